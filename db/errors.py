@@ -1,0 +1,52 @@
+"""What can go wrong with a library; `str(error)` is a sentence with the remedy."""
+
+from __future__ import annotations
+
+
+class BroadsheetError(Exception):
+    """The root: something could not be done, and the message says what to do."""
+
+
+class LibraryError(BroadsheetError):
+    """The library on disk could not be opened, read or written."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process holds the write lock; trying again later will do."""
+
+
+class LibraryReadOnly(LibraryError):
+    """The file or its folder may not be written."""
+
+
+class LibraryFull(LibraryError):
+    """The disk is full; what was to be written is not written."""
+
+
+class NotALibrary(LibraryError):
+    """The file is damaged or is not a Broadsheet library."""
+
+
+class NotFound(BroadsheetError):
+    """No story, highlight, section or tag answers to that name."""
+
+
+class Ambiguous(BroadsheetError):
+    """A shortened id fits more than one thing."""
+
+
+class BadRequest(BroadsheetError):
+    """What was asked makes no sense for this library, for example an empty passage."""
+
+
+class QueryError(BroadsheetError):
+    """A query that cannot be understood; `start` and `end` are code points into the query."""
+
+    def __init__(self, message: str, start: int = 0, end: int = 0) -> None:
+        super().__init__(message)
+        self.start = start
+        self.end = end
+
+
+class IndexUnavailable(BroadsheetError):
+    """The search index cannot be read or written now."""

@@ -1,0 +1,270 @@
+"""The frozen values that cross layers; offsets are code points into `Story.text`, end-exclusive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+SpanKind = Literal[
+    "heading",  # data: level, "1" to "6"; a block of its own
+    "quote",  # one or more whole blocks; nesting is depth
+    "list",  # one or more whole blocks; nesting is depth
+    "item",  # one entry of a list; data: "-" for a bullet, else the number as "3."
+    "pre",  # preformatted code; data: language or ""
+    "verse",  # lines that keep their breaks
+    "emphasis",
+    "strong",
+    "strike",
+    "code",
+    "link",  # data: the URL
+    "image",  # the alternative text; data: the source
+]
+
+Status = Literal["same", "exact", "normal", "changed", "moved", "fuzzy", "orphan"]
+Shelf = Literal["inbox", "later", "archive"]
+COLOURS = ("yellow", "green", "blue", "red", "purple")
+DEFAULT_SECTION = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a story's text that is more than plain."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDraft:
+    """A story as an importer hands it over; the library cleans every field again."""
+
+    title: str
+    text: str
+    markup: tuple[Span, ...] = ()
+    section: str = ""
+    """Empty: where the caller says, else `General`."""
+    byline: str = ""
+    published: str = ""
+    """ISO 8601 at the precision it came with: `2024`, `2024-07-01`, `2024-07-01T08:30:00Z`."""
+    url: str = ""
+    lang: str = ""
+    """A BCP 47 tag, or empty where unknown."""
+    tags: tuple[str, ...] = ()
+    ref: str = ""
+    """The story's own id in its source, where it has one."""
+    label: str = ""
+    """The record's own `source` key; empty: the name of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHead:
+    """A story as a list shows it, without its text."""
+
+    id: str
+    ref: str
+    title: str
+    byline: str
+    section: str
+    published: str
+    source: str
+    """The label that the field `source:` finds."""
+    url: str
+    lang: str
+    words: int
+    length: int
+    """Of the text, in code points."""
+    tags: tuple[str, ...]
+    read: bool
+    starred: bool
+    shelf: Shelf
+    highlights: int
+    noted: bool
+    """There is a note on the story or on one of its highlights."""
+    place: int
+    """The reading place, an offset."""
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A whole story."""
+
+    head: StoryHead
+    text: str
+    markup: tuple[Span, ...]
+    note: str
+    version: int
+    """The key of the text version that `text` is."""
+
+    @property
+    def id(self) -> str:
+        """The public id."""
+        return self.head.id
+
+    @property
+    def title(self) -> str:
+        """The title, which is not part of `text`."""
+        return self.head.title
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How a highlight finds its passage (W3C: TextPositionSelector and TextQuoteSelector)."""
+
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A marked passage; `start` and `end` are None when it is unplaced."""
+
+    id: str
+    story: str
+    """The story's public id."""
+    title: str
+    """The story's title."""
+    start: int | None
+    end: int | None
+    quote: str
+    """The passage as it was made; never rewritten."""
+    prefix: str
+    suffix: str
+    colour: str
+    note: str
+    tags: tuple[str, ...]
+    status: Status
+    reason: str
+    score: float
+    hint: int | None
+    """Of an unplaced highlight: an offset near which its passage used to be."""
+    reviewed: bool
+    version: int
+    """The key of the text version that `start` and `end` (or the last good ones) refer to."""
+    created: str
+    updated: str
+
+    @property
+    def placed(self) -> bool:
+        """Whether the passage is in the present text."""
+        return self.start is not None and self.end is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The place in the paper where stories stand."""
+
+    name: str
+    position: int
+    stories: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where stories came from: `kind` is `file`, `sample` or `stdin`, `locator` tells it from others."""
+
+    kind: str
+    locator: str
+    title: str
+    stories: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A free label and how often it is used."""
+
+    name: str
+    stories: int
+    highlights: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddedStory:
+    """What became of one draft; `id` is empty in a dry run of a new story."""
+
+    id: str
+    title: str
+    section: str
+    outcome: Literal["added", "updated", "unchanged", "removed"]
+    """`removed`: the reader took it out before, so it stays out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What an addition did."""
+
+    stories: tuple[AddedStory, ...] = ()
+    unplaced: int = 0
+    """Highlights whose passage is not in the new text."""
+
+    def count(self, outcome: str) -> int:
+        """How many drafts had this outcome."""
+        return sum(story.outcome == outcome for story in self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage cut from a text around what was found."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """Code points into `text` where the query's words stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result of a search: a story, a story's note, or a highlight."""
+
+    story: StoryHead
+    highlight: str
+    """The highlight's id; empty for a story or its note."""
+    kind: Literal["story", "note", "highlight"]
+    score: float
+    start: int | None
+    """Of the best match in the story's text; None for a hit in a title or note only."""
+    end: int | None
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The hits of one query and what the reader must know to trust them."""
+
+    hits: Sequence[Hit]
+    total: int
+    """Of stories and notes that match."""
+    pending: int = 0
+    """Stories and notes that the index has not seen yet."""
+    partial: str = ""
+    """A sentence when the answer is not complete, for example a capped prefix."""
+    terms: tuple[str, ...] = ()
+    """Words and phrases to mark on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undoable thing that was done, told in words."""
+
+    key: int
+    at: str
+    what: str
+    process: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """How far the search index has come."""
+
+    documents: int
+    pending: int
+    bytes: int
+    state: Literal["ready", "behind", "missing", "damaged", "outdated"] = field(default="ready")

@@ -1,0 +1,1 @@
+"""What goes out: a registry and a file for each format."""

@@ -1,0 +1,1 @@
+"""What comes in: a registry and a file for each format."""
