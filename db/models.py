@@ -168,7 +168,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where stories came from: `kind` is `file`, `sample` or `stdin`, `locator` tells it from others."""
+    """Where stories came from: `kind` is `file`, `sample` or `stdin`, `locator` tells which."""
 
     kind: str
     locator: str
