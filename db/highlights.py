@@ -1,0 +1,182 @@
+"""Highlights and the notes on them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from db import anchoring
+from db.errors import BadRequest, NotFound
+from db.models import COLOURS, Highlight, Story
+from db.store import Store, new_id, now
+from db.tags import Tags, clean_tags
+from db.text import clean_line, clean_note
+
+_SELECT = """
+    SELECT highlights.*, stories.id AS story_id, stories.title AS title,
+        (SELECT group_concat(name, char(10)) FROM (SELECT name FROM highlight_tags
+            JOIN tags ON tags.key = tag WHERE highlight = highlights.key ORDER BY folded)) AS tags
+    FROM highlights JOIN stories ON stories.key = highlights.story
+    WHERE highlights.removed IS NULL AND stories.removed IS NULL
+"""
+_IN_TEXT_ORDER = """ ORDER BY status = 'orphan', "start", "end" DESC, highlights.key"""
+
+
+class Highlights:
+    """Highlights by public id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tags = Tags(store)
+
+    def of_story(self, story: str) -> list[Highlight]:
+        """The highlights of a story in text order, unplaced ones last."""
+        rows = self._store.read(
+            _SELECT + "AND stories.id = :story" + _IN_TEXT_ORDER, {"story": story}
+        )
+        return [_highlight(row) for row in rows]
+
+    def all(self, keys: Iterable[int] | None = None, limit: int = -1) -> list[Highlight]:
+        """Every highlight, or those with these keys, newest first."""
+        where, values = "", {"limit": limit, "keys": ""}
+        if keys is not None:
+            where = " AND highlights.key IN (SELECT value FROM json_each(:keys))"
+            values["keys"] = json.dumps(list(keys))
+        rows = self._store.read(
+            f"{_SELECT}{where} ORDER BY created DESC, highlights.key DESC LIMIT :limit", values
+        )
+        return [_highlight(row) for row in rows]
+
+    def get(self, highlight: str) -> Highlight:
+        """The highlight; raises `NotFound`."""
+        row = self._store.one(_SELECT + "AND highlights.id = :id", {"id": highlight})
+        if row is None:
+            raise NotFound(f"There is no highlight {clean_line(highlight, 40)!r} in this library.")
+        return _highlight(row)
+
+    def count(self) -> int:
+        """How many highlights there are."""
+        return self._store.number("SELECT count(*) FROM highlights WHERE removed IS NULL")
+
+    def add(
+        self,
+        story: Story,
+        start: int,
+        end: int,
+        *,
+        colour: str = COLOURS[0],
+        note: str = "",
+        tags: Iterable[str] = (),
+    ) -> Highlight:
+        """Mark `story.text[start:end]`, widened to whole grapheme clusters; durable on return.
+
+        Raises:
+            BadRequest: the passage is empty or outside the text, the colour is unknown, or the text
+                of the story has changed since `story` was read.
+        """
+        anchor = anchoring.describe(story.text, start, end)
+        values = {
+            "id": new_id("h-"), "story": story.id, "version": story.version,
+            "start": anchor.start, "end": anchor.end, "quote": anchor.quote,
+            "prefix": anchor.prefix, "suffix": anchor.suffix, "colour": _colour(colour),
+            "note": clean_note(note), "now": now(),
+        }  # fmt: skip
+        names = clean_tags(tags)
+        with self._store.write(f"Highlighted {_quoted(anchor.quote)}") as connection:
+            cursor = connection.execute(
+                """INSERT INTO highlights (id, story, version, "start", "end", quote, prefix,
+                       suffix, origin_version, origin_start, origin_end, colour, note, created,
+                       updated)
+                   SELECT :id, key, version, :start, :end, :quote, :prefix, :suffix, version,
+                       :start, :end, :colour, :note, :now, :now
+                   FROM stories WHERE id = :story AND version = :version AND removed IS NULL""",
+                values,
+            )
+            if cursor.rowcount != 1:
+                raise BadRequest(
+                    "The story's text has changed or it was removed: open it again, then mark."
+                )
+            if names:
+                self._tags.put("highlight", int(cursor.lastrowid or 0), names)
+        return self.get(str(values["id"]))
+
+    def set_note(self, highlight: str, note: str) -> Highlight:
+        """Write the note on a highlight; an empty one takes it away."""
+        clean = clean_note(note)
+        verb = "Wrote a note on" if clean else "Removed the note on"
+        return self._update(highlight, verb, note=clean)
+
+    def set_colour(self, highlight: str, colour: str) -> Highlight:
+        """Give a highlight another colour."""
+        return self._update(highlight, f"Made {colour} the highlight", colour=_colour(colour))
+
+    def remove(self, highlight: str) -> Highlight:
+        """Delete a highlight, its note included; undo brings it back."""
+        removed = self.get(highlight)
+        self._update(highlight, "Deleted the highlight", removed=now())
+        return removed
+
+    def add_tags(self, highlight: str, names: Iterable[str]) -> Highlight:
+        """Tag a highlight."""
+        tags = clean_tags(names)
+        found = self.get(highlight)
+        with self._store.write(f"Tagged {_quoted(found.quote)} {', '.join(tags)}"):
+            self._tags.put("highlight", self._key(highlight), tags)
+        return self.get(highlight)
+
+    def remove_tags(self, highlight: str, names: Iterable[str]) -> Highlight:
+        """Take tags off a highlight."""
+        tags = clean_tags(names)
+        found = self.get(highlight)
+        with self._store.write(f"Untagged {_quoted(found.quote)} {', '.join(tags)}"):
+            self._tags.take("highlight", self._key(highlight), tags)
+        return self.get(highlight)
+
+    def _key(self, highlight: str) -> int:
+        return self._store.number("SELECT key FROM highlights WHERE id = :id", {"id": highlight})
+
+    def _update(self, highlight: str, verb: str, **values: object) -> Highlight:
+        before = self.get(highlight)
+        assignments = "".join(f", {name} = :{name}" for name in values)
+        with self._store.write(f"{verb} {_quoted(before.quote)}") as connection:
+            connection.execute(
+                f"UPDATE highlights SET updated = :now{assignments} WHERE id = :id",
+                {"now": now(), "id": highlight, **values},
+            )
+        return before if "removed" in values else self.get(highlight)
+
+
+def _colour(colour: str) -> str:
+    if colour not in COLOURS:
+        raise BadRequest(f"There is no colour {colour!r}: the colours are {', '.join(COLOURS)}.")
+    return colour
+
+
+def _quoted(quote: str) -> str:
+    return f"“{clean_line(quote, 50)}”"
+
+
+def _highlight(row: sqlite3.Row) -> Highlight:
+    placed = row["status"] != "orphan"
+    return Highlight(
+        id=row["id"],
+        story=row["story_id"],
+        title=row["title"],
+        start=row["start"] if placed else None,
+        end=row["end"] if placed else None,
+        quote=row["quote"],
+        prefix=row["prefix"],
+        suffix=row["suffix"],
+        colour=row["colour"],
+        note=row["note"],
+        tags=tuple(row["tags"].split("\n")) if row["tags"] else (),
+        status=row["status"],
+        reason=row["reason"],
+        score=row["score"],
+        hint=row["hint"],
+        reviewed=bool(row["reviewed"]),
+        version=row["version"],
+        created=row["created"],
+        updated=row["updated"],
+    )

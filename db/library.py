@@ -1,0 +1,121 @@
+"""The one door to a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import Ambiguous, NotFound
+from db.highlights import Highlights
+from db.history import History
+from db.intake import Adding, Intake
+from db.models import AddResult, Highlight, Story, StoryDraft, StoryHead
+from db.sections import Sections
+from db.sources import Sources
+from db.store import Store
+from db.stories import Stories
+from db.tags import Tags
+from db.text import clean_line
+
+if TYPE_CHECKING:
+    from db.search import Search
+
+FILE = "library.db"
+INDEX = "index"
+
+
+class Library:
+    """A folder with the SQLite file that is the truth, and the search index beside it.
+
+    May be used from several threads: each has its own connection. Every method that changes
+    something is durable when it returns, and is one step that can be undone unless it says
+    otherwise. All of them raise a `LibraryError` when the file cannot be read or written.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
+        """Open the library in a folder, which is made where it is missing and `create` is true."""
+        self.folder = folder
+        self.file = folder / FILE
+        self.index_folder = folder / INDEX
+        self._store = Store(self.file, create=create)
+        self.stories = Stories(self._store)
+        self.sections = Sections(self._store)
+        self.sources = Sources(self._store)
+        self.highlights = Highlights(self._store)
+        self.tags = Tags(self._store)
+        self.history = History(self._store)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search index; Whoosh is imported with it."""
+        from db.search import Search
+
+        return Search(self._store, self.index_folder)
+
+    def close(self) -> None:
+        """Close every connection; the threads that used the library must be done with it."""
+        if "search" in self.__dict__:
+            self.search.close()
+        self._store.close()
+
+    def add(self, intake: Intake, drafts: Iterable[StoryDraft]) -> AddResult:
+        """Take stories in from one source; see `Intake` for how."""
+        return Adding(self._store, intake).run(drafts)
+
+    def select(
+        self, query: str = "", *, section: str = "", sort: str = "newest"
+    ) -> Sequence[StoryHead]:
+        """The stories that a query finds, in order; an empty query finds all."""
+        if not query.strip():
+            return self.stories.rows(section=section, sort=sort)
+        keys = self.search.story_keys(query)
+        return self.stories.rows(section=section, sort=sort, keys=keys)
+
+    def select_highlights(self, query: str = "") -> list[Highlight]:
+        """The highlights that a query finds, newest first; an empty query finds all."""
+        if not query.strip():
+            return self.highlights.all()
+        return self.highlights.all(self.search.highlight_keys(query))
+
+    def story(self, name: str) -> Story:
+        """The story with this id or unique beginning of one; raises `NotFound`, `Ambiguous`."""
+        found = self.resolve(name)
+        if found.startswith("h-"):
+            found = self.highlights.get(found).story
+        return self.stories.get(found)
+
+    def resolve(self, name: str) -> str:
+        """The whole id of the story or highlight (`h-…`) that a unique beginning tells.
+
+        Raises:
+            NotFound: nothing begins so.
+            Ambiguous: more than one does; the message names some.
+        """
+        wanted = clean_line(name, 40).lower().removeprefix("^")
+        rows = self._store.read(
+            """SELECT id FROM stories WHERE removed IS NULL AND id >= :low AND id < :high
+               UNION ALL
+               SELECT id FROM highlights WHERE removed IS NULL AND id >= :low AND id < :high
+               LIMIT 6""",
+            {"low": wanted, "high": wanted + "\U0010ffff"},
+        )
+        found = [str(row["id"]) for row in rows]
+        if wanted in found:
+            return wanted
+        if not found or not wanted:
+            raise NotFound(f"No story or highlight has the id {wanted!r}: `list` shows the ids.")
+        if len(found) > 1:
+            names = ", ".join(found[:5])
+            raise Ambiguous(f"{wanted!r} begins more than one id ({names}): write more of it.")
+        return found[0]
+
+    def changed(self) -> int:
+        """A number that differs once another window or command has written to the library."""
+        return self._store.changed()
+
+    def patience(self, seconds: float) -> AbstractContextManager[None]:
+        """Within the block, this thread waits at most so long for another's write to end."""
+        return self._store.patience(seconds)

@@ -1,0 +1,108 @@
+"""The sections of the paper, in the reader's order."""
+
+from __future__ import annotations
+
+from db.errors import BadRequest, NotFound
+from db.models import DEFAULT_SECTION, Section
+from db.store import Store
+from db.text import NAME_LIMIT, clean_line, name_key
+
+
+class Sections:
+    """Sections by name; case and width do not tell two apart."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> list[Section]:
+        """Every section in order, with how many stories and unread ones it holds."""
+        rows = self._store.read(
+            """SELECT name, position, count(stories.key) AS stories,
+                      count(stories.key) - ifnull(sum(stories.read), 0) AS unread
+               FROM sections
+               LEFT JOIN stories ON stories.section = sections.key AND stories.removed IS NULL
+               GROUP BY sections.key ORDER BY position, sections.key"""
+        )
+        return [
+            Section(row["name"], row["position"], row["stories"], row["unread"]) for row in rows
+        ]
+
+    def key(self, name: str) -> int:
+        """The key of a section that exists; raises `NotFound` and names those that do."""
+        found = self._store.number(
+            "SELECT key FROM sections WHERE folded = :folded", {"folded": name_key(name)}
+        )
+        if not found:
+            names = ", ".join(section.name for section in self.all())
+            raise NotFound(f"There is no section {clean_line(name)!r}; there are: {names}.")
+        return found
+
+    def ensure(self, name: str) -> int:
+        """The key of a section, made at the end of the order where it is new; empty is General."""
+        clean = clean_line(name, NAME_LIMIT) or DEFAULT_SECTION
+        values = {"name": clean, "folded": name_key(clean)}
+        with self._store.write() as connection:
+            connection.execute(
+                """INSERT INTO sections (name, folded, position)
+                   SELECT :name, :folded, ifnull(max(position), 0) + 1 FROM sections WHERE true
+                   ON CONFLICT (folded) DO NOTHING""",
+                values,
+            )
+            row = connection.execute(
+                "SELECT key FROM sections WHERE folded = :folded", values
+            ).fetchone()
+        return int(row["key"])
+
+    def add(self, name: str) -> None:
+        """Add an empty section at the end; raises `BadRequest` when there is one of that name."""
+        clean = self._new_name(name)
+        with self._store.write(f"Added the section {clean}"):
+            self.ensure(clean)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a section another name; its stories and its place stay."""
+        key = self.key(old)
+        same = name_key(old) == name_key(new)
+        clean = clean_line(new, NAME_LIMIT) if same else self._new_name(new)
+        with self._store.write(f"Renamed the section {clean_line(old)} to {clean}") as connection:
+            connection.execute(
+                "UPDATE sections SET name = :name, folded = :folded WHERE key = :key",
+                {"name": clean, "folded": name_key(clean), "key": key},
+            )
+
+    def order(self, names: list[str]) -> None:
+        """Put these sections first, in this order; the others follow as they stood."""
+        first = [self.key(name) for name in names]
+        rest = [
+            row["key"] for row in self._store.read("SELECT key FROM sections ORDER BY position")
+        ]
+        order = first + [key for key in rest if key not in first]
+        with self._store.write("Ordered the sections") as connection:
+            connection.executemany(
+                "UPDATE sections SET position = :position WHERE key = :key",
+                [{"position": place, "key": key} for place, key in enumerate(order, 1)],
+            )
+
+    def remove(self, name: str, into: str = "") -> None:
+        """Take a section out; its stories go to the section `into`, by default General."""
+        key = self.key(name)
+        if name_key(name) == name_key(into or DEFAULT_SECTION):
+            raise BadRequest(
+                f"The stories of {clean_line(name)} need another section: name it with --into."
+            )
+        with self._store.write(f"Removed the section {clean_line(name)}") as connection:
+            target = self.ensure(into)
+            connection.execute(
+                "UPDATE stories SET section = :target WHERE section = :key",
+                {"target": target, "key": key},
+            )
+            connection.execute("DELETE FROM sections WHERE key = :key", {"key": key})
+
+    def _new_name(self, name: str) -> str:
+        clean = clean_line(name, NAME_LIMIT)
+        if not clean:
+            raise BadRequest("A section needs a name.")
+        taken = "SELECT count(*) FROM sections WHERE folded = :folded"
+        if self._store.number(taken, {"folded": name_key(clean)}):
+            raise BadRequest(f"There is a section {clean} already.")
+        return clean

@@ -1,0 +1,123 @@
+"""Free labels on stories and highlights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from db.errors import BadRequest, NotFound
+from db.models import Tag
+from db.store import Store
+from db.text import NAME_LIMIT, clean_line, name_key
+
+Family = Literal["story", "highlight"]
+_TABLES: dict[Family, str] = {"story": "story_tags", "highlight": "highlight_tags"}
+
+
+def clean_tags(names: Iterable[str]) -> list[str]:
+    """Tags without a leading `#`, each once, in order; raises `BadRequest` for an empty one."""
+    cleaned: dict[str, str] = {}
+    for name in names:
+        clean = clean_line(name.strip().lstrip("#"), NAME_LIMIT).replace(",", " ").strip()
+        if not clean:
+            raise BadRequest("A tag needs at least one letter, digit or sign.")
+        cleaned.setdefault(name_key(clean), clean)
+    return list(cleaned.values())
+
+
+class Tags:
+    """Tags by name; case and width do not tell two apart, the first spelling is shown."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> list[Tag]:
+        """Every tag in use, the most used first."""
+        rows = self._store.read(
+            """SELECT name,
+                 (SELECT count(*) FROM story_tags JOIN stories ON stories.key = story
+                  WHERE tag = tags.key AND removed IS NULL) AS stories,
+                 (SELECT count(*) FROM highlight_tags JOIN highlights ON highlights.key = highlight
+                  WHERE tag = tags.key AND removed IS NULL) AS highlights
+               FROM tags"""
+        )
+        found = [Tag(row["name"], row["stories"], row["highlights"]) for row in rows]
+        used = [tag for tag in found if tag.stories + tag.highlights]
+        return sorted(used, key=lambda tag: (-tag.stories - tag.highlights, name_key(tag.name)))
+
+    def put(self, family: Family, key: int, names: Iterable[str]) -> None:
+        """Add tags to the story or highlight with this key, within the caller's transaction."""
+        with self._store.write() as connection:
+            for name in clean_tags(names):
+                values = {"name": name, "folded": name_key(name), "key": key}
+                connection.execute(
+                    """INSERT INTO tags (name, folded) VALUES (:name, :folded)
+                       ON CONFLICT (folded) DO NOTHING""",
+                    values,
+                )
+                connection.execute(
+                    f"""INSERT INTO {_TABLES[family]} ({family}, tag)
+                        SELECT :key, tags.key FROM tags WHERE folded = :folded
+                        ON CONFLICT DO NOTHING""",
+                    values,
+                )
+
+    def take(self, family: Family, key: int, names: Iterable[str]) -> int:
+        """Remove tags, within the caller's transaction; how many were there."""
+        taken = 0
+        with self._store.write() as connection:
+            for name in clean_tags(names):
+                taken += connection.execute(
+                    f"""DELETE FROM {_TABLES[family]} WHERE {family} = :key AND tag =
+                        (SELECT key FROM tags WHERE folded = :folded)""",
+                    {"key": key, "folded": name_key(name)},
+                ).rowcount
+        return taken
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a tag another name; where that name is another tag's, the two become one."""
+        key = self._key(old)
+        clean = clean_tags([new])[0]
+        other = self._store.number(
+            "SELECT key FROM tags WHERE folded = :folded", {"folded": name_key(clean)}
+        )
+        with self._store.write(f"Renamed the tag {old} to {clean}") as connection:
+            if other and other != key:
+                self._merge(key, other)
+            else:
+                connection.execute(
+                    "UPDATE tags SET name = :name, folded = :folded WHERE key = :key",
+                    {"name": clean, "folded": name_key(clean), "key": key},
+                )
+
+    def remove(self, name: str) -> None:
+        """Take a tag off everything."""
+        key = self._key(name)
+        with self._store.write(f"Removed the tag {name}") as connection:
+            connection.execute("DELETE FROM story_tags WHERE tag = :key", {"key": key})
+            connection.execute("DELETE FROM highlight_tags WHERE tag = :key", {"key": key})
+            connection.execute("DELETE FROM tags WHERE key = :key", {"key": key})
+
+    def _merge(self, key: int, into: int) -> None:
+        values = {"key": key, "into": into}
+        with self._store.write() as connection:
+            for family, table in _TABLES.items():
+                connection.execute(
+                    f"""INSERT INTO {table} ({family}, tag)
+                        SELECT {family}, :into FROM {table} WHERE tag = :key
+                        ON CONFLICT DO NOTHING""",
+                    values,
+                )
+                connection.execute(
+                    f"DELETE FROM {table} WHERE tag = :key",
+                    values,
+                )
+            connection.execute("DELETE FROM tags WHERE key = :key", values)
+
+    def _key(self, name: str) -> int:
+        found = self._store.number(
+            "SELECT key FROM tags WHERE folded = :folded", {"folded": name_key(name.lstrip("#"))}
+        )
+        if not found:
+            raise NotFound(f"There is no tag {clean_line(name)!r}: `tags list` shows them all.")
+        return found

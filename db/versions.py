@@ -1,0 +1,89 @@
+"""The texts of stories: each version is written once, compressed, and never changed."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+
+from db.errors import NotALibrary
+from db.models import Span
+from db.store import Store, now
+from db.text import RULES, count_words, text_hash
+
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """A canonical text made ready for the database before the write lock is taken."""
+
+    hash: bytes
+    length: int
+    words: int
+    text: bytes
+    markup: str
+
+
+def pack(text: str, markup: tuple[Span, ...] = ()) -> PackedText:
+    """Compress, count and hash a canonical text."""
+    spans = [[span.start, span.end, span.kind, span.data] for span in markup]
+    return PackedText(
+        text_hash(text),
+        len(text),
+        count_words(text),
+        zlib.compress(text.encode(), _LEVEL),
+        json.dumps(spans, ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def unpack_text(packed: bytes) -> str:
+    """The text of a packed version; raises `NotALibrary` where it is damaged."""
+    try:
+        return zlib.decompress(packed).decode()
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise NotALibrary("The text of a story is damaged: restore a backup.") from error
+
+
+def unpack_markup(packed: str) -> tuple[Span, ...]:
+    """The spans of a packed version."""
+    return tuple(Span(start, end, kind, data) for start, end, kind, data in json.loads(packed))
+
+
+class Versions:
+    """The texts by key."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def put(self, story: str, packed: PackedText) -> int:
+        """Write a text for the story with this public id; the new version's key."""
+        with self._store.write() as connection:
+            cursor = connection.execute(
+                """INSERT INTO story_versions (story, hash, rules, length, text, markup, created)
+                   VALUES (:story, :hash, :rules, :length, :text, :markup, :created)""",
+                {
+                    "story": story,
+                    "hash": packed.hash,
+                    "rules": RULES,
+                    "length": packed.length,
+                    "text": packed.text,
+                    "markup": packed.markup,
+                    "created": now(),
+                },
+            )
+        return int(cursor.lastrowid or 0)
+
+    def text(self, key: int) -> str:
+        """The text of a version."""
+        row = self._store.one("SELECT text FROM story_versions WHERE key = :key", {"key": key})
+        return "" if row is None else unpack_text(row["text"])
+
+    def content(self, key: int) -> tuple[str, tuple[Span, ...]]:
+        """The text and the markup of a version."""
+        row = self._store.one(
+            "SELECT text, markup FROM story_versions WHERE key = :key", {"key": key}
+        )
+        if row is None:
+            return "", ()
+        return unpack_text(row["text"]), unpack_markup(row["markup"])
