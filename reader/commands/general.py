@@ -1,0 +1,95 @@
+"""Commands about the program itself: the view, help, and leaving."""
+
+from __future__ import annotations
+
+from reader.commands.model import Command, browsing, everywhere
+
+VIEW = (
+    Command(
+        "zen",
+        "Show the page alone",
+        "Hides all but the page; again brings the rest back.",
+        "View",
+        {"reader": ("z",)},
+    ),
+    Command(
+        "widen-measure",
+        "Set wider lines",
+        "Makes the lines of the page longer.",
+        "View",
+        {"reader": ("+",)},
+        takes_count=True,
+    ),
+    Command(
+        "narrow-measure",
+        "Set narrower lines",
+        "Makes the lines of the page shorter.",
+        "View",
+        {"reader": ("-",)},
+        takes_count=True,
+    ),
+)
+
+GENERAL = (
+    Command(
+        "accept",
+        "Accept what was typed",
+        "Takes what stands at the prompt.",
+        "General",
+        {"prompt": ("enter",)},
+        footer={"prompt": "accept"},
+        palette=False,
+    ),
+    Command(
+        "command-line",
+        "Give a command by name",
+        "Opens a line for any command by its name, with what it needs.",
+        "General",
+        browsing(":"),
+        palette=False,
+    ),
+    Command(
+        "command-palette",
+        "Open the palette",
+        "Finds any command by its title.",
+        "General",
+        everywhere("ctrl+p"),
+        palette=False,
+    ),
+    Command(
+        "help",
+        "Show the keys",
+        "Lists every key that can be used here.",
+        "General",
+        {**browsing("?", "f1"), "notes": ("f1",), "prompt": ("f1",)},
+        footer={"library": "keys", "reader": "keys", "visual": "keys"},
+    ),
+    Command(
+        "back",
+        "Go back",
+        "Leaves a selection, the page for the list, or this screen for the last.",
+        "General",
+        browsing("q"),
+        footer={"reader": "back"},
+    ),
+    Command(
+        "leave",
+        "Leave the innermost",
+        "Leaves the innermost thing: keys half typed, a selection, a prompt, a panel.",
+        "General",
+        everywhere("esc"),
+        palette=False,
+        footer={"visual": "leave", "notes": "leave", "prompt": "leave"},
+    ),
+    Command(
+        "quit",
+        "Quit",
+        "Closes Broadsheet; everything is saved already.",
+        "General",
+        {**browsing("Q", "ctrl+q"), "notes": ("ctrl+q",), "prompt": ("ctrl+q",)},
+        names=("q",),
+        footer={"library": "quit"},
+    ),
+)
+
+COMMANDS = (*VIEW, *GENERAL)

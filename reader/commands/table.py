@@ -1,0 +1,18 @@
+"""Every command once: the table that keys, palette, footer, help and docs are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reader.commands import general, keeping, marking, moving
+from reader.commands.model import Command
+
+COMMANDS: tuple[Command, ...] = (
+    *moving.COMMANDS,
+    *marking.COMMANDS,
+    *keeping.COMMANDS,
+    *general.COMMANDS,
+)
+
+BY_ID: Mapping[str, Command] = MappingProxyType({command.id: command for command in COMMANDS})
