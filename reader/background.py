@@ -1,0 +1,220 @@
+"""Work beside the screen: two lanes of one thread each, with stop flags and progress."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+REPORT_EVERY = 0.1
+"""Seconds between two reports of progress, so that a fast job does not flood the event loop."""
+
+
+class Stopped(Exception):
+    """The work was asked to stop, or its lane is closed; what it had done so far stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job has come."""
+
+    done: int
+    total: int | None
+    """None while it is not known."""
+    what: str = ""
+    """What is being done, as `Indexing`."""
+
+
+Listener = Callable[[Progress], None]
+"""Called on the lane's own thread: it may post a message, and must touch no widget."""
+
+
+class Task:
+    """What a piece of work is handed: its stop flag, and whom to tell how far it is."""
+
+    def __init__(self, listener: Listener | None = None) -> None:
+        self.stop = threading.Event()
+        self._listener = listener
+        self._reported = float("-inf")
+
+    def check(self) -> None:
+        """Raises Stopped when the work should end."""
+        if self.stop.is_set():
+            raise Stopped("It was stopped.")
+
+    def report(self, done: int, total: int | None = None, what: str = "") -> None:
+        """Says how far the work is; of reports in quick succession only some are passed on."""
+        now = time.monotonic()
+        if self._listener and (done == total or now - self._reported >= REPORT_EVERY):
+            self._reported = now
+            self._listener(Progress(done, total, what))
+
+
+class Job(Generic[T]):
+    """Work given to a lane; `await job` gives its result or raises what it raised."""
+
+    def __init__(self, work: Callable[[Task], T], listener: Listener | None) -> None:
+        self.task = Task(listener)
+        self.future: Future[T] = Future()
+        self._work = work
+
+    def stop(self) -> None:
+        """Asks the work to end: at once if it has not begun, else when it next looks."""
+        self.task.stop.set()
+        self.future.cancel()
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, in whatever way."""
+        return self.future.done()
+
+    def run(self) -> None:
+        """Does the work on the calling thread; for the lane."""
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            self.future.set_result(self._work(self.task))
+        except BaseException as error:  # whoever awaits the job gets it
+            self.future.set_exception(error)
+
+    def __await__(self) -> Generator[Any, None, T]:
+        return self._wait().__await__()
+
+    async def _wait(self) -> T:
+        """Cancelling whoever waits stops the work; a job stopped before it began is Stopped."""
+        waiting = asyncio.wrap_future(self.future)
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            waiter = asyncio.current_task()
+            if waiter is not None and not waiter.cancelling():
+                raise Stopped("It was stopped before it began.") from None
+            self.stop()
+            raise
+
+
+class Lane:
+    """One thread that does one job after another, so that what it owns is never shared.
+
+    The thread is a daemon: work that does not look at its stop flag cannot keep the program from
+    ending (`ThreadPoolExecutor` would wait for it: 3 s for a 3 s job, measured).
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
+        self._waiting: set[Job[Any]] = set()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def submit(self, work: Callable[[Task], T], *, progress: Listener | None = None) -> Job[T]:
+        """Queues `work`, which is called with its Task on the lane's thread.
+
+        A closed lane gives a job that is already stopped.
+        """
+        job = Job(work, progress)
+        with self._lock:
+            if self._closed:
+                job.stop()
+                return job
+            self._waiting.add(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
+                self._thread.start()
+        job.future.add_done_callback(lambda _: self._forget(job))
+        self._jobs.put(job)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs or waits."""
+        return bool(self._waiting)
+
+    def stop(self) -> None:
+        """Asks all that runs and waits to end; the lane stays open."""
+        with self._lock:
+            jobs = list(self._waiting)
+        for job in jobs:
+            job.stop()
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """Stops everything and takes no more; whether the thread ended within `timeout` seconds."""
+        with self._lock:
+            self._closed = True
+        self.stop()
+        self._jobs.put(None)
+        if self._thread is None:
+            return True
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job.run()
+
+    def _forget(self, job: Job[Any]) -> None:
+        with self._lock:
+            self._waiting.discard(job)
+
+
+class Background:
+    """The two lanes of the app: `search` answers keystrokes, `jobs` does what takes long."""
+
+    def __init__(self) -> None:
+        self.search = Lane("search")
+        self.jobs = Lane("jobs")
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """Closes both lanes; whether all work ended within `timeout` seconds in all."""
+        until = time.monotonic() + timeout
+        for lane in (self.search, self.jobs):
+            lane.stop()
+        ended = [
+            lane.close(max(0.0, until - time.monotonic())) for lane in (self.search, self.jobs)
+        ]
+        return all(ended)
+
+
+class Latest(Generic[T]):
+    """Runs work of which only the newest answer counts, as that of a query being typed."""
+
+    def __init__(self, lane: Lane, delay: float = 0.0) -> None:
+        self._lane = lane
+        self._delay = delay
+        """Seconds to wait for a newer call before the work is begun at all."""
+        self._turn = 0
+        self._job: Job[T] | None = None
+
+    async def run(self, work: Callable[[Task], T], *, progress: Listener | None = None) -> T | None:
+        """The answer of `work`, or None when a later call or `drop` has made it old.
+
+        The work of an earlier call is stopped. Raises what the work raises, while it is current.
+        """
+        turn = self.drop()
+        if self._delay:
+            await asyncio.sleep(self._delay)
+        if turn != self._turn:
+            return None
+        self._job = self._lane.submit(work, progress=progress)
+        try:
+            answer = await self._job
+        except Exception:  # what an old question came to is nobody's concern any more
+            if turn != self._turn:
+                return None
+            raise
+        return answer if turn == self._turn else None
+
+    def drop(self) -> int:
+        """Makes every earlier call old, and gives the number of the next."""
+        self._turn += 1
+        if self._job:
+            self._job.stop()
+        return self._turn

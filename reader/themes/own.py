@@ -1,0 +1,95 @@
+"""Broadsheet's own themes, and how an app takes them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import App
+from textual.theme import Theme
+
+from reader.themes.colours import CONTRAST, DARK, LIGHT, variables
+
+DEFAULT = "broadsheet-night"
+
+PAPER = Theme(
+    name="broadsheet-paper",
+    dark=False,
+    background="#f7f2e6",
+    surface="#f0e9d8",
+    panel="#e5dcc7",
+    foreground="#29241b",
+    primary="#7a2e1d",
+    secondary="#345566",
+    accent="#8a4f0f",
+    warning="#7d5200",
+    error="#9c1c1c",
+    success="#33602a",
+    variables={
+        **variables(LIGHT),
+        "block-cursor-foreground": "#fffaf0",
+        "input-selection-background": "#7a2e1d 25%",
+        "footer-key-foreground": "#7a2e1d",
+    },
+)
+
+NIGHT = Theme(
+    name=DEFAULT,
+    dark=True,
+    background="#15130f",
+    surface="#1d1a15",
+    panel="#29241d",
+    foreground="#d8cdb9",
+    primary="#d9a066",
+    secondary="#93a8b3",
+    accent="#cdb75c",
+    warning="#e0b050",
+    error="#e5786d",
+    success="#94b878",
+    variables={
+        **variables(DARK),
+        "block-cursor-foreground": "#15130f",
+        "input-selection-background": "#d9a066 30%",
+        "footer-key-foreground": "#d9a066",
+    },
+)
+
+HIGH_CONTRAST = Theme(
+    name="broadsheet-contrast",
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    foreground="#ffffff",
+    primary="#ffd75f",
+    secondary="#5fd7ff",
+    accent="#ffaf5f",
+    warning="#ffd75f",
+    error="#ff8787",
+    success="#5fff87",
+    variables={
+        **variables(CONTRAST),
+        "text-muted": "#e4e4e4",
+        "text-disabled": "#c6c6c6",
+        "foreground-muted": "#e4e4e4",
+        "block-cursor-foreground": "#000000",
+        "input-selection-background": "#005f87",
+        "footer-key-foreground": "#ffd75f",
+    },
+)
+
+THEMES = (PAPER, NIGHT, HIGH_CONTRAST)
+
+
+def register(app: App[object]) -> None:
+    """Makes our themes known to an app beside Textual's."""
+    for theme in THEMES:
+        app.register_theme(theme)
+
+
+def choose(name: str, available: Iterable[str]) -> tuple[str, str]:
+    """The theme to use for the setting `theme`, and what is wrong with it (empty: nothing)."""
+    known = set(available)
+    if name in known:
+        return name, ""
+    listed = ", ".join(sorted(theme for theme in known if theme.startswith("broadsheet-")))
+    return DEFAULT, f"there is no theme “{name}”, so it is {DEFAULT}; ours are {listed}."
