@@ -61,8 +61,11 @@ def variables(tones: Tones) -> dict[str, str]:
     return named
 
 
-def variable_defaults(dark: bool, ansi: bool = False) -> dict[str, str]:
-    """What `App.get_theme_variable_defaults` gives under a theme that does not set them."""
+def highlight_defaults(dark: bool = True, ansi: bool = False) -> dict[str, str]:
+    """What `App.get_theme_variable_defaults` gives, for themes that do not set the colours.
+
+    Textual asks at every change of theme, so `dark` and `ansi` are those of the present one.
+    """
     if ansi:
         return variables(ANSI)
     return variables(DARK if dark else LIGHT)

@@ -1,15 +1,11 @@
-"""Broadsheet's own themes, and how an app takes them up."""
+"""Broadsheet's own themes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.app import App
 from textual.theme import Theme
 
+from reader.themes.choosing import DEFAULT_THEME
 from reader.themes.colours import CONTRAST, DARK, LIGHT, variables
-
-DEFAULT = "broadsheet-night"
 
 PAPER = Theme(
     name="broadsheet-paper",
@@ -33,7 +29,7 @@ PAPER = Theme(
 )
 
 NIGHT = Theme(
-    name=DEFAULT,
+    name=DEFAULT_THEME,
     dark=True,
     background="#15130f",
     surface="#1d1a15",
@@ -78,18 +74,3 @@ HIGH_CONTRAST = Theme(
 )
 
 THEMES = (PAPER, NIGHT, HIGH_CONTRAST)
-
-
-def register(app: App[object]) -> None:
-    """Makes our themes known to an app beside Textual's."""
-    for theme in THEMES:
-        app.register_theme(theme)
-
-
-def choose(name: str, available: Iterable[str]) -> tuple[str, str]:
-    """The theme to use for the setting `theme`, and what is wrong with it (empty: nothing)."""
-    known = set(available)
-    if name in known:
-        return name, ""
-    listed = ", ".join(sorted(theme for theme in known if theme.startswith("broadsheet-")))
-    return DEFAULT, f"there is no theme “{name}”, so it is {DEFAULT}; ours are {listed}."
