@@ -1,0 +1,46 @@
+"""The whole way from a library to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.models import Story
+from db.store import now
+from reader.exporters.folder import write_documents
+from reader.exporters.model import Document, Exported, Format
+from reader.exporters.names import stem
+
+if TYPE_CHECKING:
+    from db import Library
+
+
+def annotated(library: Library, query: str = "") -> Iterator[Story]:
+    """The stories that a query finds; without one, those with a highlight, a note or a tag."""
+    for head in library.select(query):
+        if query.strip() or head.highlights or head.noted or head.tags:
+            yield library.stories.get(head.id)
+
+
+def as_documents(library: Library, stories: Iterable[Story], wanted: Format) -> Iterator[Document]:
+    """Each story with its highlights as a file to be written."""
+    moment = now()
+    for story in stories:
+        highlights = library.highlights.of_story(story.id)
+        text = wanted.render(story, highlights, moment)
+        name = stem(story.title, story.id)
+        yield Document(story.id, name, wanted.suffix, text, len(highlights))
+
+
+def export_to(
+    folder: Path, library: Library, stories: Iterable[Story], wanted: Format, *,
+    dry_run: bool = False,
+) -> Iterator[Exported]:  # fmt: skip
+    """Write stories into a folder one by one; nothing is written in a dry run.
+
+    Raises:
+        ExportError: the folder or a file cannot be read or written; what was yielded is done.
+    """
+    documents = as_documents(library, stories, wanted)
+    yield from write_documents(folder, documents, dry_run=dry_run)
