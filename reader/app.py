@@ -1,0 +1,181 @@
+"""The app: what lives as long as it runs, and the screens over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from db import Library
+from db.errors import BroadsheetError
+from db.rows import StoryRows
+from reader.background import Background, Latest, Progress, Stopped, Task
+from reader.config import Loaded, load
+from reader.keymap import bind, check
+from reader.palette import CommandProvider
+from reader.screens.commanding import Call
+from reader.screens.library import LibraryScreen
+from reader.themes import add_themes, choose_theme, highlight_defaults
+from reader.widgets.bars import StatusBar
+
+Result = TypeVar("Result")
+
+WATCH_SECONDS = 1.0
+"""Between two looks at whether another window or command has written to the library."""
+INDEX_SECONDS = 1.5
+"""After a change, before the search index catches up."""
+
+
+class BroadsheetApp(App[int]):
+    """One library, its background work, and the library screen."""
+
+    CSS_PATH = "reader.tcss"
+    TITLE = "Broadsheet"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {CommandProvider}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, library: Library, settings: Loaded, *, story: str = "", highlight: str = ""
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.config = settings.config
+        self.keymap = bind(self.config.preset, self.config.keys)
+        self.background = Background()
+        self.newest_filter: Latest[StoryRows] = Latest(self.background.search)
+        self.start_at = (story, highlight)
+        self.last_query = ""
+        """What was searched for last; the search screen opens with it."""
+        self.export_folder = self.config.export_folder
+        """Where the last export went."""
+        self._seen = library.changed()
+        self._index_timer: Timer | None = None
+        add_themes(self)
+        self.theme, self._theme_problem = choose_theme(self.config.theme, self.available_themes)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The highlight colours, for themes that do not name any."""
+        theme = self.current_theme
+        return highlight_defaults(theme.dark, theme.ansi)
+
+    def on_mount(self) -> None:
+        """Open the paper, then do what can wait."""
+        self.push_screen(LibraryScreen())
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.set_interval(WATCH_SECONDS, self._watch)
+        self.catch_up_soon()
+        problems = [*self.settings.problems, *check(self.config.preset, self.config.keys)]
+        if self._theme_problem:
+            problems.append(self.settings.problem("theme", self._theme_problem))
+        for problem in dict.fromkeys(problems):
+            self.notify(str(problem), severity="warning", timeout=12, markup=False)
+
+    def run_job(
+        self,
+        action: Callable[[], Result],
+        then: Callable[[Result], None] | None,
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Do something slow on the jobs lane; `then` or `failed` hears of it on the screen's."""
+
+        async def wait() -> None:
+            try:
+                result = await self.background.jobs.submit(lambda task: action())
+            except Stopped:
+                return
+            except BroadsheetError as error:
+                failed(error)
+                return
+            self.library_changed()
+            if then is not None:
+                then(result)
+
+        self.run_worker(wait())
+
+    def library_changed(self) -> None:
+        """Call after a write of this window: what others wrote is told from it, the index follows."""
+        self._seen = self.library.changed()
+        self.catch_up_soon()
+
+    def catch_up_soon(self) -> None:
+        """Let the search index catch up once nothing has changed for a moment."""
+        if self._index_timer is not None:
+            self._index_timer.stop()
+        self._index_timer = self.set_timer(INDEX_SECONDS, self._catch_up)
+
+    def _catch_up(self) -> None:
+        if not self.library.unindexed() or self.background.jobs.busy:
+            return
+
+        def report(progress: Progress) -> None:
+            self.call_from_thread(self.show_task, f"indexing {progress.done:,}/{progress.total:,}")
+
+        def work(task: Task) -> int:
+            return self.library.search.catch_up(
+                stop=task.stop, progress=lambda done, total: task.report(done, total)
+            )
+
+        async def wait() -> None:
+            try:
+                await self.background.jobs.submit(work, progress=report)
+            except Stopped:
+                return
+            except BroadsheetError as error:
+                self.notify(str(error), severity="warning", markup=False)
+            finally:
+                self.show_task("")
+
+        self.run_worker(wait())
+
+    def show_task(self, text: str) -> None:
+        """Say in the status line what runs in the background."""
+        for bar in self.screen_stack[1].query(StatusBar) if len(self.screen_stack) > 1 else ():
+            bar.running = text
+
+    def _watch(self) -> None:
+        """Show what another window or command has written."""
+        seen = self.library.changed()
+        if seen != self._seen:
+            self._seen = seen
+            for screen in self.screen_stack:
+                if isinstance(screen, LibraryScreen):
+                    screen.reload()
+
+    def do_quit(self, call: Call) -> None:
+        """Leave the program."""
+        self.exit(0)
+
+    def do_command_palette(self, call: Call) -> None:
+        """Open the palette."""
+        self.action_command_palette()
+
+    async def on_unmount(self) -> None:
+        """Keep the reading place, end the background work."""
+        for screen in self.screen_stack:
+            if isinstance(screen, LibraryScreen):
+                screen.keep_place()
+        self.background.close()
+
+
+def run(folder: Path, *, story: str = "", highlight: str = "") -> int:
+    """Open the app on the library in `folder`, at a story or highlight; its exit code.
+
+    Raises:
+        LibraryError: the library cannot be opened.
+    """
+    library = Library(folder)
+    try:
+        return BroadsheetApp(library, load(), story=story, highlight=highlight).run() or 0
+    finally:
+        library.close()

@@ -1,0 +1,187 @@
+"""A screen whose keys are commands of the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual import events
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.timer import Timer
+
+from db.errors import BroadsheetError, LibraryBusy
+from reader.commands import BY_ID, Command, Context
+from reader.keymap import Found, KeyReader, Pending, normalise
+from reader.widgets.bars import KeyBar, StatusBar
+from reader.widgets.which_key import WhichKey
+
+if TYPE_CHECKING:
+    from db import Library
+    from reader.app import BroadsheetApp
+
+PATIENCE = 0.05
+"""Seconds that a key waits for another program's write before it goes on beside it."""
+WHICH_KEY_SECONDS = 0.6
+"""After which the possible next keys are shown."""
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """How a command was given."""
+
+    count: int | None = None
+    """The number typed before it."""
+    argument: str = ""
+    """The character typed after it, or what followed its name on the command line."""
+
+    @property
+    def times(self) -> int:
+        """The count, 1 where none was typed."""
+        return self.count or 1
+
+
+Handler = Callable[[Call], Awaitable[None] | None]
+
+
+class CommandScreen(Screen[Any]):
+    """Reads keys through the key engine and gives each command to its `do_…` method.
+
+    The method of `next-row` is `do_next_row`; one that is not on the screen is looked for on the
+    app. `check_action` of the palette and the footer ask `can`.
+    """
+
+    _which_key: Timer | None = None
+
+    @property
+    def context(self) -> Context:
+        """Which keys count now."""
+        return "library"
+
+    @property
+    def program(self) -> BroadsheetApp:
+        """The app, by its own type."""
+        return cast("BroadsheetApp", self.app)
+
+    @property
+    def library(self) -> Library:
+        """The library that the app has open."""
+        return self.program.library
+
+    def on_mount(self) -> None:
+        """Show the main keys."""
+        self.context_changed()
+
+    @cached_property
+    def _keys(self) -> KeyReader:
+        return KeyReader(self.program.keymap, self.context)
+
+    def on_screen_resume(self) -> None:
+        """What the footer shows may have changed meanwhile."""
+        self.context_changed()
+
+    def context_changed(self) -> None:
+        """Call when focus or mode are others: reads keys anew and shows the main ones."""
+        self._keys.context = self.context
+        for bar in self.query(KeyBar):
+            footer = self.program.keymap.footer(self.context)
+            bar.keys = [(entry.key, entry.label) for entry in footer]
+            bar.pending = ""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Feed the key engine; what it does not know goes on to Textual."""
+        self._keys.context = self.context
+        self._hide_which_key()
+        outcome = self._keys.feed(normalise(event.key, event.character))
+        self._show_pending()
+        if isinstance(outcome, Pending):
+            self._which_key = self.set_timer(
+                WHICH_KEY_SECONDS, lambda: self._show_which_key(outcome)
+            )
+        elif isinstance(outcome, Found):
+            command = BY_ID[outcome.command]
+            if self.handler(command) is None:
+                return
+            await self.give(command, Call(outcome.count, outcome.character))
+        elif not outcome.cancelled:
+            return
+        event.stop()
+        event.prevent_default()
+
+    async def give(self, command: Command, call: Call) -> None:
+        """Carry out a command; what goes wrong with the library is said in its sentence."""
+        handler = self.handler(command)
+        if handler is None or not self.can(command):
+            self.say(f"{command.title}: not here, not now.")
+            return
+        try:
+            done = handler(call)
+            if done is not None:
+                await done
+        except BroadsheetError as error:
+            self.complain(error)
+        self._keys.context = self.context
+
+    def handler(self, command: Command) -> Handler | None:
+        """The method of a command, on this screen or else on the app."""
+        name = f"do_{command.id.replace('-', '_')}"
+        handler: Handler | None = getattr(self, name, None) or getattr(self.app, name, None)
+        return handler
+
+    def can(self, command: Command) -> bool:
+        """Whether a command makes sense now."""
+        return self.context in command.contexts
+
+    def commit(
+        self, action: Callable[[], Result], then: Callable[[Result], None] | None = None
+    ) -> None:
+        """Write to the library now; where another program is writing, beside the screen, soon.
+
+        `then` runs only after the write is durable. A failed write says so and paints nothing.
+        """
+        try:
+            with self.library.patience(PATIENCE):
+                result = action()
+        except LibraryBusy:
+            self.say("Another program is writing to the library: waiting for it.")
+            self.program.run_job(action, then, self.complain)
+            return
+        except BroadsheetError as error:
+            self.complain(error)
+            return
+        self.program.library_changed()
+        if then is not None:
+            then(result)
+
+    def say(self, message: str) -> None:
+        """Show a sentence in the status line, for a while."""
+        for bar in self.query(StatusBar):
+            bar.say(message)
+            return
+        self.app.notify(message, markup=False)
+
+    def complain(self, error: BaseException) -> None:
+        """Show what went wrong, whole, where it cannot be overlooked."""
+        self.app.notify(str(error), severity="error", timeout=10, markup=False)
+
+    def _show_pending(self) -> None:
+        for bar in self.query(KeyBar):
+            bar.pending = " ".join(self._keys.pending)
+
+    def _show_which_key(self, pending: Pending) -> None:
+        if pending.next and self._keys.pending == pending.keys:
+            try:
+                self.query_one(WhichKey).show(pending)
+            except NoMatches:
+                return
+
+    def _hide_which_key(self) -> None:
+        if self._which_key is not None:
+            self._which_key.stop()
+            self._which_key = None
+        for panel in self.query(WhichKey):
+            panel.display = False

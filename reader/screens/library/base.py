@@ -1,0 +1,130 @@
+"""What the parts of the library screen share: its widgets, its state, and small helpers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from db.models import Highlight, Story, StoryHead
+from reader.commands import Context
+from reader.screens.listing import ListScreen
+from reader.widgets.bars import Masthead, StatusBar
+from reader.widgets.page import Page
+from reader.widgets.prompt import Prompt, Question
+from reader.widgets.section_list import SectionList
+from reader.widgets.story_list import StoryList
+
+WIDE = 110
+"""Columns from which the lists and the page stand side by side."""
+
+
+@dataclass(slots=True)
+class Marking:
+    """What the reader last marked with, for the next mark and for repeating."""
+
+    colour: str = "yellow"
+    tags: tuple[str, ...] = field(default=())
+
+
+class LibraryBase(ListScreen):
+    """The widgets by name, and what every part of the screen needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.story: Story | None = None
+        """The story on the page."""
+        self.highlights: Sequence[Highlight] = ()
+        """Those of the story on the page, in text order."""
+        self.marking = Marking()
+        self.section = ""
+        self.query_text = ""
+        """The filter of the list."""
+        self.sort = "newest"
+        self.find_place = ""
+        """Which match of how many, as 3/12; empty where nothing was searched for."""
+
+    @property
+    def section_list(self) -> SectionList:
+        """The sections pane."""
+        return self.query_one(SectionList)
+
+    @property
+    def story_list(self) -> StoryList:
+        """The stories pane."""
+        return self.query_one(StoryList)
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.query_one(Page)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The line at the foot."""
+        return self.query_one(Prompt)
+
+    @property
+    def masthead(self) -> Masthead:
+        """The line at the head."""
+        return self.query_one(Masthead)
+
+    @property
+    def status(self) -> StatusBar:
+        """The line above the keys."""
+        return self.query_one(StatusBar)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the library holds no story."""
+        return self.library.stories.count() == 0
+
+    @property
+    def context(self) -> Context:
+        """By what has the focus."""
+        if self.prompt.is_open:
+            return "prompt"
+        if self.page.has_focus:
+            return "visual" if self.page.mode == "visual" else "reader"
+        return "library"
+
+    @property
+    def on_page(self) -> bool:
+        """Whether a story is being read."""
+        return self.context in ("reader", "visual")
+
+    def subject(self) -> StoryHead | None:
+        """The story that a command is about: the one on the page, or the one under the cursor."""
+        if self.on_page and self.story is not None:
+            return self.library.stories.head(self.story.id)
+        return self.story_list.at_cursor
+
+    def ask(
+        self, label: str, answered: Callable[[str], None], question: Question | None = None
+    ) -> None:
+        """Ask for a line at the foot; `answered` hears it unless it was left."""
+        back = self.focused
+        base = question or Question(label, lambda answer: None)
+
+        def hear(answer: str | None) -> None:
+            if back is not None and back.is_attached:
+                back.focus()
+            base.answered(answer)
+            if answer is not None:
+                answered(answer)
+            self.call_after_refresh(self.context_changed)
+
+        self.prompt.ask(
+            Question(label, hear, base.value, base.hint, base.complete, base.changed)
+        )
+        self.context_changed()
+
+    def show_page(self) -> None:
+        """Give the page the keys; on a narrow terminal it hides the lists."""
+        self.add_class("reading")
+        self.page.focus()
+
+    def show_lists(self) -> None:
+        """Give the stories the keys."""
+        self.remove_class("reading", "zen")
+        self.page.leave_visual()
+        self.story_list.focus()

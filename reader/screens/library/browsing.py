@@ -1,0 +1,166 @@
+"""The lists: moving in them, sections, sorting and filtering."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.timer import Timer
+
+from db.errors import BroadsheetError
+from db.rows import StoryRows
+from db.stories import SORTS
+from reader.screens.commanding import Call
+from reader.screens.library.base import LibraryBase
+from reader.widgets.prompt import Question
+from reader.widgets.row_list import RowList
+from reader.widgets.section_list import EVERYTHING
+
+FILTER_SECONDS = 0.12
+"""Between a keystroke of the filter and the list."""
+
+
+class Browsing(LibraryBase):
+    """Commands of the two lists."""
+
+    _filter_timer: Timer | None = None
+
+    def reload_lists(self, keep: str = "") -> None:
+        """Show the sections and stories as they are now, with the cursor on the story `keep`."""
+        at = self.story_list.at_cursor
+        keep = keep or (at.id if at else "")
+        self.section_list.sections = self.library.sections.all()
+        self.section_list.go_to(self.section_list.row_of(self.section))
+        self.reload_stories(keep)
+
+    def reload_stories(self, keep: str = "") -> None:
+        """Show the stories of the section that fit the filter, with the cursor on `keep`."""
+        query, section, sort = self.query_text, self.section, self.sort
+        if not query:
+            self._show_stories(self.library.select("", section=section, sort=sort), keep)
+            return
+
+        async def select() -> None:
+            try:
+                rows = await self.program.newest_filter.run(
+                    lambda task: self.library.select(query, section=section, sort=sort)
+                )
+            except BroadsheetError as error:
+                self.story_list.empty = str(error)
+                self.story_list.show(())
+            else:
+                if rows is not None:
+                    self._show_stories(rows, keep)
+
+        self.run_worker(select())
+
+    def _show_stories(self, rows: StoryRows, keep: str) -> None:
+        fits = f"Nothing fits “{self.query_text}”." if self.query_text else "No stories here."
+        self.story_list.empty = fits
+        self.story_list.show(rows, (rows.place(keep) if keep else None) or 0)
+        self.show_heading()
+
+    def show_heading(self) -> None:
+        """Say in the masthead what the list shows."""
+        count = len(self.story_list.stories)
+        name = self.section or EVERYTHING
+        shown = f"{name} — {count:,} {'story' if count == 1 else 'stories'}"
+        if self.query_text:
+            shown += f" that fit “{self.query_text}”"
+        self.masthead.heading = shown
+        self.masthead.aside = "" if self.sort == "newest" else f"sorted by {self.sort}"
+
+    @on(RowList.Moved, "SectionList")
+    def _section_moved(self) -> None:
+        if self.section_list.name_at_cursor != self.section:
+            self.section = self.section_list.name_at_cursor
+            self.reload_stories()
+
+    @on(RowList.Chosen, "SectionList")
+    def _section_chosen(self) -> None:
+        self.story_list.focus()
+
+    def focused_list(self) -> RowList:
+        """The list that list commands are about."""
+        return self.section_list if self.section_list.has_focus else self.story_list
+
+    def do_next_section(self, call: Call) -> None:
+        """Show the section below."""
+        self.section_list.move(call.times)
+
+    def do_previous_section(self, call: Call) -> None:
+        """Show the section above."""
+        self.section_list.move(-call.times)
+
+    def do_next_unread(self, call: Call) -> None:
+        """Go down to an unread story."""
+        self._to_unread(1, call.times)
+
+    def do_previous_unread(self, call: Call) -> None:
+        """Go up to an unread story."""
+        self._to_unread(-1, call.times)
+
+    def _to_unread(self, way: int, times: int) -> None:
+        rows = self.story_list.stories
+        place = self.story_list.cursor
+        for _ in range(times):
+            following = range(place + way, len(rows) if way > 0 else -1, way)
+            found = next((row for row in following if not rows[row].read), None)
+            if found is None:
+                side = "below" if way > 0 else "above"
+                self.say(f"No unread story {side}.")
+                break
+            place = found
+        self.story_list.go_to(place)
+
+    def do_sort_list(self, call: Call) -> None:
+        """Sort by the order named, or ask which."""
+        if call.argument:
+            self._sort(call.argument)
+            return
+        orders = list(SORTS)
+        self.ask(
+            "Sort by",
+            self._sort,
+            Question(
+                "",
+                lambda answer: None,
+                hint="Tab shows the next order",
+                complete=lambda typed: [name for name in orders if name.startswith(typed)],
+            ),
+        )
+
+    def _sort(self, order: str) -> None:
+        order = order.strip().lower()
+        if order not in SORTS:
+            self.say(f"Stories can be sorted by {', '.join(SORTS)}; not by “{order}”.")
+            return
+        self.sort = order
+        self.reload_stories()
+
+    def do_filter_list(self, call: Call) -> None:
+        """Show only what fits a query, as it is typed."""
+        if call.argument:
+            self._filter(call.argument)
+            return
+        before = self.query_text
+        self.ask(
+            "Filter",
+            self._filter,
+            Question(
+                "",
+                lambda answer: self._filter(before) if answer is None else None,
+                value=before,
+                hint="words, or is:unread  tag:policy  date:2024-07",
+                changed=self._filter_soon,
+            ),
+        )
+
+    def _filter_soon(self, typed: str) -> None:
+        if self._filter_timer is not None:
+            self._filter_timer.stop()
+        self._filter_timer = self.set_timer(FILTER_SECONDS, lambda: self._filter(typed))
+
+    def _filter(self, query: str) -> None:
+        if self._filter_timer is not None:
+            self._filter_timer.stop()
+        self.query_text = query.strip()
+        self.reload_stories()

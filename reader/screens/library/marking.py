@@ -1,0 +1,251 @@
+"""Highlights, notes and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from db.models import COLOURS, Highlight, StoryHead
+from db.tags import clean_tags
+from db.text import name_key
+from reader.screens.commanding import Call
+from reader.screens.library.opening import Opening
+from reader.widgets.prompt import Question
+
+Act = Callable[[Highlight], None]
+
+
+class MarkingCommands(Opening):
+    """Commands that mark passages and write about them."""
+
+    def do_highlight(self, call: Call) -> None:
+        """Mark the selection or what is focused; where just that is marked, take it off."""
+        span = self.page.passage()
+        same = next((one for one in self.highlights if (one.start, one.end) == span), None)
+        if same is not None and self.page.selected is None:
+            self._delete(same)
+        else:
+            self._mark(self._tell_marked)
+
+    def do_repeat_marking(self, call: Call) -> None:
+        """Mark what is focused as the last passage was marked, tags included."""
+        self._mark(self._tell_marked, self.marking.tags)
+
+    def do_note(self, call: Call) -> None:
+        """Write on the highlight under the caret, or on what is marked with it."""
+        self._with_highlight(self._write_note)
+
+    def do_tag(self, call: Call) -> None:
+        """Tag the highlight under the caret, or what is marked with it."""
+        if call.argument:
+            self._with_highlight(lambda found: self._tag_highlight(found, call.argument))
+        else:
+            self._with_highlight(self._ask_tags)
+
+    def do_note_story(self, call: Call) -> None:
+        """Write on the whole story."""
+        head = self.subject()
+        if head is None:
+            return
+        story = self.library.stories.get(head.id)
+
+        def save(note: str) -> None:
+            self.commit(
+                lambda: self.library.stories.set_note(story.id, note),
+                lambda _: self._saved(f"Note on “{story.title}” saved."),
+            )
+
+        self.edit_note(f"On the story “{story.title}”", story.note, save)
+
+    def do_tag_story(self, call: Call) -> None:
+        """Tag the story on the page or under the cursor."""
+        head = self.subject()
+        if head is None:
+            return
+        if call.argument:
+            self._tag_story(head, call.argument)
+            return
+        self.ask(
+            "Story tags",
+            lambda typed: self._tag_story(head, typed),
+            self._tag_question(head.tags),
+        )
+
+    def do_delete_highlight(self, call: Call) -> None:
+        """Delete the highlight under the caret."""
+        found = self.page.highlight_at_caret()
+        if found is None:
+            self.say("There is no highlight under the caret; ] h goes to the next one.")
+        else:
+            self._delete(found)
+
+    def do_next_highlight(self, call: Call) -> None:
+        """Go to the next highlight."""
+        self._to_highlight(1, call.times)
+
+    def do_previous_highlight(self, call: Call) -> None:
+        """Go to the highlight before."""
+        self._to_highlight(-1, call.times)
+
+    def do_colour_yellow(self, call: Call) -> None:
+        """Yellow for this highlight and the next ones."""
+        self._colour(COLOURS[0])
+
+    def do_colour_green(self, call: Call) -> None:
+        """Green for this highlight and the next ones."""
+        self._colour(COLOURS[1])
+
+    def do_colour_blue(self, call: Call) -> None:
+        """Blue for this highlight and the next ones."""
+        self._colour(COLOURS[2])
+
+    def do_colour_red(self, call: Call) -> None:
+        """Red for this highlight and the next ones."""
+        self._colour(COLOURS[3])
+
+    def do_colour_purple(self, call: Call) -> None:
+        """Purple for this highlight and the next ones."""
+        self._colour(COLOURS[4])
+
+    def _mark(self, then: Act, tags: tuple[str, ...] = ()) -> None:
+        """Highlight the selection or what is focused; it is in the library before it is shown."""
+        story, span, colour = self.story, self.page.passage(), self.marking.colour
+        if story is None or span is None:
+            self.say("There is nothing to highlight here.")
+            return
+
+        def marked(highlight: Highlight) -> None:
+            self.page.leave_visual()
+            self._marks_changed()
+            then(highlight)
+
+        self.commit(
+            lambda: self.library.highlights.add(story, *span, colour=colour, tags=tags), marked
+        )
+
+    def _with_highlight(self, act: Act) -> None:
+        """Do something with the highlight under the caret, or mark the passage first."""
+        found = None if self.page.selected else self.page.highlight_at_caret()
+        if found is not None:
+            act(found)
+        else:
+            self._mark(act)
+
+    def _tell_marked(self, highlight: Highlight) -> None:
+        self.marking.tags = highlight.tags
+        self.say(f"Highlighted in {self._colour_name(highlight.colour)}.")
+
+    def _colour_name(self, colour: str) -> str:
+        """The colour, with the name that the reader gave it."""
+        own = self.program.config.colours.get(colour, "")
+        return f"{colour} ({own})" if own else colour
+
+    def _colour(self, colour: str) -> None:
+        self.marking.colour = colour
+        found = None if self.page.selected else self.page.highlight_at_caret()
+        if found is not None:
+            self.commit(
+                lambda: self.library.highlights.set_colour(found.id, colour),
+                lambda _: self._saved(f"The highlight is {self._colour_name(colour)} now."),
+            )
+        elif self.page.selected:
+            self._mark(self._tell_marked)
+        else:
+            self.say(f"The next highlights are {self._colour_name(colour)}.")
+
+    def _delete(self, highlight: Highlight) -> None:
+        undo = self.program.keymap.keys("undo", "reader")
+        hint = f" {undo[0]} brings it back." if undo else ""
+        self.commit(
+            lambda: self.library.highlights.remove(highlight.id),
+            lambda _: self._saved(f"The highlight is deleted.{hint}"),
+        )
+
+    def _write_note(self, highlight: Highlight) -> None:
+        def save(note: str) -> None:
+            self.commit(
+                lambda: self.library.highlights.set_note(highlight.id, note),
+                lambda _: self._saved("Note saved." if note.strip() else "Note removed."),
+            )
+
+        self.edit_note(highlight.quote, highlight.note, save)
+
+    def edit_note(self, about: str, note: str, save: Callable[[str], None]) -> None:
+        """Open the note editor; `save` hears the new text unless it was left."""
+        from reader.screens.note import NoteScreen  # its editor is slow to import
+
+        def closed(text: str | None) -> None:
+            if text is not None:
+                save(text)
+            self.context_changed()
+
+        self.app.push_screen(NoteScreen(about, note), closed)
+
+    def _ask_tags(self, highlight: Highlight) -> None:
+        self.ask(
+            "Tags",
+            lambda typed: self._tag_highlight(highlight, typed),
+            self._tag_question(highlight.tags),
+        )
+
+    def _tag_question(self, had: tuple[str, ...]) -> Question:
+        known = [tag.name for tag in self.library.tags.all()]
+
+        def complete(typed: str) -> list[str]:
+            before, _, last = typed.rpartition(",")
+            head = f"{before.strip()}, " if before.strip() else ""
+            used = {name_key(part) for part in before.split(",")}
+            start = name_key(last)
+            return [
+                head + name
+                for name in known
+                if name_key(name).startswith(start) and name_key(name) not in used
+            ]
+
+        value = "".join(f"{tag}, " for tag in had)
+        return Question("", lambda answer: None, value, "tags, parted by commas", complete)
+
+    def _tag_highlight(self, highlight: Highlight, typed: str) -> None:
+        names = _names(typed)
+
+        def done(_: Highlight) -> None:
+            self.marking.tags = tuple(names)
+            self._saved(f"Tagged {', '.join(names)}." if names else "No tags.")
+
+        if sorted(names) != sorted(highlight.tags):
+            self.commit(lambda: self.library.highlights.set_tags(highlight.id, names), done)
+
+    def _tag_story(self, head: StoryHead, typed: str) -> None:
+        names = _names(typed)
+        told = f"“{head.title}” is tagged {', '.join(names)}." if names else "No tags."
+        if sorted(names) != sorted(head.tags):
+            self.commit(
+                lambda: self.library.stories.set_tags(head.id, names),
+                lambda _: self._saved(told),
+            )
+
+    def _to_highlight(self, way: int, times: int) -> None:
+        spans = [(one.start, one) for one in self.highlights if one.start is not None]
+        caret = self.page.caret
+        ahead = [one for start, one in spans if (start > caret if way > 0 else start < caret)]
+        if not ahead:
+            self.say("No highlight further on." if way > 0 else "No highlight before this.")
+            return
+        found = ahead[min(times, len(ahead)) - 1] if way > 0 else ahead[-min(times, len(ahead))]
+        if found.start is not None:
+            self.page.goto(found.start)
+        if found.note:
+            self.say(" ".join(found.note.split()))
+
+    def _saved(self, message: str) -> None:
+        self._marks_changed()
+        self.say(message)
+
+    def _marks_changed(self) -> None:
+        """Show the highlights and the counts beside the story as they now are."""
+        self.reload_highlights()
+        self.reload_lists()
+        self.context_changed()
+
+
+def _names(typed: str) -> list[str]:
+    return clean_tags(part for part in typed.split(",") if part.strip("# "))

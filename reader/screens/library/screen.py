@@ -1,0 +1,188 @@
+"""The library screen put together: its layout, panes, and the commands about the view."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from db.stories import SORTS
+from reader.commands import LineError, names, parse_line
+from reader.screens.commanding import Call
+from reader.screens.library.adding import Adding, paths
+from reader.screens.library.base import WIDE
+from reader.themes import signs
+from reader.widgets.bars import KeyBar, Masthead, StatusBar
+from reader.widgets.page import Page
+from reader.widgets.prompt import Prompt, Question
+from reader.widgets.section_list import SectionList
+from reader.widgets.story_list import StoryList
+from reader.widgets.welcome import Welcome
+from reader.widgets.which_key import WhichKey
+
+MEASURE_STEP = 4
+
+
+class LibraryScreen(Adding):
+    """Three panes on a wide terminal; lists or page on a narrow one."""
+
+    def compose(self) -> ComposeResult:
+        """Masthead, panes, the panel of possible keys, prompt or status, keys."""
+        yield Masthead(id="masthead")
+        with Horizontal(id="panes"):
+            yield SectionList(id="sections")
+            yield StoryList(id="stories")
+            yield Page(id="page")
+        yield Welcome(self.library.folder, id="welcome")
+        yield WhichKey(id="which-key")
+        yield Prompt(id="prompt")
+        yield StatusBar(id="status")
+        yield KeyBar(id="keybar")
+
+    def on_mount(self) -> None:
+        """Show the paper, at the story that was asked for."""
+        config = self.program.config
+        self.page.measure = config.measure
+        self.page.signs = self.story_list.signs = signs(config.signs)
+        self.page.clear("Choose a story and press Enter.")
+        self.reload_lists()
+        self.story_list.focus()
+        story, highlight = self.program.start_at
+        if story:
+            self.open_story(story, highlight=highlight)
+        self.context_changed()
+
+    def reload_lists(self, keep: str = "") -> None:
+        """Also shows the welcome while there is nothing at all."""
+        super().reload_lists(keep)
+        self.set_class(self.is_empty, "empty")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side or one after another."""
+        self.set_class(event.size.width < WIDE, "narrow")
+        self.set_class(event.size.width < 60, "tiny")
+
+    def on_descendant_focus(self) -> None:
+        """On a narrow terminal, what has the focus is what is shown."""
+        self.set_class(self.page.has_focus, "reading")
+        self.context_changed()
+
+    def do_pane_left(self, call: Call) -> None:
+        """From the page to the stories, from the stories to the sections."""
+        if self.page.has_focus:
+            self.show_lists()
+        elif not self.has_class("tiny"):
+            self.section_list.focus()
+
+    def do_pane_right(self, call: Call) -> None:
+        """From the sections to the stories, from the stories to the page."""
+        if self.section_list.has_focus:
+            self.story_list.focus()
+        elif self.story_list.has_focus and self.story is not None:
+            self.show_page()
+
+    def do_next_pane(self, call: Call) -> None:
+        """Round the panes."""
+        self._turn(1)
+
+    def do_previous_pane(self, call: Call) -> None:
+        """Round the panes, the other way."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        panes: list[Widget] = [self.section_list, self.story_list]
+        if self.story is not None:
+            panes.append(self.page)
+        here = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(here + by) % len(panes)].focus()
+
+    def do_back(self, call: Call) -> None:
+        """Out of a selection, from the page to the list, from the sections to the stories."""
+        if self.context == "visual":
+            self.page.leave_visual()
+        elif self.page.has_focus:
+            self.keep_place()
+            self.show_lists()
+        elif self.section_list.has_focus:
+            self.story_list.focus()
+        elif self.query_text:
+            self.do_filter_list(Call(argument=" "))
+        else:
+            self.say("Q leaves Broadsheet.")
+        self.context_changed()
+
+    def do_leave(self, call: Call) -> None:
+        """The innermost: a prompt, a selection, what was found, the filter, the page alone."""
+        if self.prompt.is_open:
+            self.prompt.leave()
+        elif self.context == "visual" or self.page.selected:
+            self.page.leave_visual()
+        elif self.on_page and self.find_place:
+            self.clear_find()
+        elif self.has_class("zen"):
+            self.remove_class("zen")
+        else:
+            self.do_back(call)
+        self.context_changed()
+
+    def do_zen(self, call: Call) -> None:
+        """The page alone, or all panes again."""
+        self.toggle_class("zen")
+
+    def do_widen_measure(self, call: Call) -> None:
+        """Longer lines."""
+        self.page.measure = min(self.page.measure + MEASURE_STEP * call.times, 200)
+
+    def do_narrow_measure(self, call: Call) -> None:
+        """Shorter lines."""
+        self.page.measure = max(self.page.measure - MEASURE_STEP * call.times, 20)
+
+    def do_help(self, call: Call) -> None:
+        """The keys of what has the focus."""
+        from reader.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.context), lambda _: self.context_changed())
+
+    def do_command_line(self, call: Call) -> None:
+        """Ask for a command by name."""
+        here = self.context
+        known = names(here)
+
+        def complete(typed: str) -> list[str]:
+            if " " not in typed:
+                return [name for name in known if name.startswith(typed)]
+            name, _, rest = typed.partition(" ")
+            return [f"{name} {choice}" for choice in self._choices(name, rest)]
+
+        self.ask(
+            ":",
+            self._give_line,
+            Question("", lambda answer: None, hint="a command, as add PATH", complete=complete),
+        )
+
+    def _give_line(self, typed: str) -> None:
+        if typed.strip():
+            self.call_later(self._run_line, typed)
+
+    def _choices(self, name: str, typed: str) -> list[str]:
+        """What may follow a command's name."""
+        try:
+            command = parse_line(name, self.context).command.id
+        except LineError:
+            return []
+        if command in ("add-stories", "export"):
+            return paths(typed)
+        if command == "move-story":
+            return [one.name for one in self.library.sections.all() if one.name.startswith(typed)]
+        if command == "sort-list":
+            return [order for order in SORTS if order.startswith(typed)]
+        return []
+
+    async def _run_line(self, typed: str) -> None:
+        try:
+            line = parse_line(typed, self.context)
+        except LineError as error:
+            self.say(str(error))
+            return
+        await self.give(line.command, Call(argument=line.argument))

@@ -1,0 +1,104 @@
+"""Taking something away: copies, links, Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from reader.clipboard import Copied, copy
+from reader.screens.commanding import Call
+from reader.screens.library.finding import Finding
+from reader.widgets.prompt import Question
+
+
+class Taking(Finding):
+    """Commands that copy, open in the browser, and export."""
+
+    def do_copy(self, call: Call) -> None:
+        """The selection, the paragraph, or from the list the title and link."""
+        head = self.subject()
+        if head is None:
+            return
+        if self.on_page and self.story is not None and (span := self.page.passage()):
+            self.copy_text(self.story.text[span[0] : span[1]])
+        else:
+            self.copy_text("\n".join(part for part in (head.title, head.url) if part))
+
+    def do_copy_link(self, call: Call) -> None:
+        """The story's web address."""
+        head = self.subject()
+        if head is None or not head.url:
+            self.say("This story has no web address.")
+        else:
+            self.copy_text(head.url)
+
+    def do_copy_markdown(self, call: Call) -> None:
+        """The passage as a quotation with its source."""
+        from reader.exporters import markdown_quote
+
+        span = self.page.passage()
+        if self.story is not None and span is not None:
+            self.copy_text(markdown_quote(self.story, *span))
+
+    def copy_text(self, text: str) -> None:
+        """Copy beside the screen, since helper programs may be slow, and say where it went."""
+
+        def write(sequence: str) -> None:
+            driver = self.app._driver
+            if driver is not None:
+                self.app.call_from_thread(driver.write, sequence)
+
+        def told(copied: Copied) -> None:
+            self.say(copied.sentence)
+
+        self.program.run_job(lambda: copy(text, self.library.folder, write), told, self.complain)
+
+    def do_open_in_browser(self, call: Call) -> None:
+        """Open the story's web address, http and https only, without a shell."""
+        head = self.subject()
+        if head is not None:
+            self.open_url(head.url)
+
+    def open_url(self, url: str) -> None:
+        """Open an address in the reader's browser."""
+        if urlsplit(url).scheme not in ("http", "https"):
+            self.say("There is no web address to open here.")
+            return
+        self.app.open_url(url)
+        self.say(f"Opened {url}")
+
+    def do_export(self, call: Call) -> None:
+        """Write the story's notes as Markdown into a folder, which is asked for once."""
+        head = self.subject()
+        if head is None:
+            return
+        folder = call.argument or self.program.export_folder
+        if folder:
+            self._export(head.id, folder)
+            return
+        self.ask(
+            "Export to folder",
+            lambda typed: self._export(head.id, typed),
+            Question("", lambda answer: None, value="~/broadsheet-notes"),
+        )
+
+    def _export(self, story: str, folder: str) -> None:
+        """Write one story's file beside the screen, and say what became of it."""
+        from reader.exporters import Exported, export_to, format_named
+
+        if not folder.strip():
+            return
+        target = Path(folder.strip()).expanduser()
+        library, flavour = self.library, self.program.config.export_flavour
+
+        def write() -> list[Exported]:
+            stories = [library.stories.get(story)]
+            return list(export_to(target, library, stories, format_named(flavour)))
+
+        def told(files: list[Exported]) -> None:
+            self.program.export_folder = str(target)
+            for file in files:
+                reason = f": {file.reason}" if file.reason else ""
+                self.say(f"{file.action.capitalize()} {file.path}{reason}")
+
+        self.program.run_job(write, told, self.complain)

@@ -1,0 +1,85 @@
+"""How a file will be split into stories, before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.commands import Context
+from reader.importers import OutlineRow
+from reader.screens.commanding import Call
+from reader.screens.listing import ListScreen
+from reader.widgets.bars import KeyBar
+from reader.widgets.cells import Run, fit, spread
+from reader.widgets.row_list import RowList
+
+
+class Outline(RowList):
+    """A line for each story that would be added, with its section and length."""
+
+    ROW_HEIGHT = 2
+
+    def __init__(self, rows: Sequence[OutlineRow], section: str) -> None:
+        super().__init__(id="outline")
+        self._rows = rows
+        self._section = section
+
+    @property
+    def row_count(self) -> int:
+        """One for each story."""
+        return len(self._rows)
+
+    def on_mount(self) -> None:
+        """Measure."""
+        self.rows_changed(0)
+
+    def row_runs(self, index: int, width: int) -> list[list[Run]]:
+        """Title and section; how it begins."""
+        row = self._rows[index]
+        paragraphs = "1 paragraph" if row.paragraphs == 1 else f"{row.paragraphs} paragraphs"
+        about = f"  {row.section or self._section} · {paragraphs} · {row.words:,} words "
+        left, right = spread(f" {row.title}", about, width)
+        return [
+            [Run(left, "strong"), Run(right, "quiet")],
+            [Run(fit(f"   {row.beginning}", width - 1), "quiet")],
+        ]
+
+
+class PreviewScreen(ModalScreen[bool], ListScreen):
+    """Answers whether the stories are to be added."""
+
+    def __init__(self, rows: Sequence[OutlineRow], source: str, section: str) -> None:
+        super().__init__()
+        self._rows = rows
+        self._source = source
+        self._section = section
+
+    @property
+    def context(self) -> Context:
+        """Enter accepts, Esc leaves."""
+        return "prompt"
+
+    def compose(self) -> ComposeResult:
+        """What would be added, and from where."""
+        count = len(self._rows)
+        stories = "1 story" if count == 1 else f"{count:,} stories"
+        with Vertical(id="sheet"):
+            yield Static(f"{self._source} holds {stories}. Add them?", id="about", markup=False)
+            yield Outline(self._rows, self._section)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Keys go to the outline."""
+        self.query_one(Outline).focus()
+
+    def do_accept(self, call: Call) -> None:
+        """Add them."""
+        self.dismiss(True)
+
+    def do_leave(self, call: Call) -> None:
+        """Add nothing."""
+        self.dismiss(False)

@@ -1,0 +1,77 @@
+"""The lines at the head and foot of a screen: masthead, status, and the main keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widgets import Static
+
+from reader.widgets.cells import fit, spread, width_of
+
+LINGER_SECONDS = 6.0
+"""How long a message stays."""
+
+
+class Masthead(Static):
+    """The paper's name, what is open, and how much of it there is."""
+
+    heading: reactive[str] = reactive("")
+    aside: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """One line."""
+        left, right = spread(f" Broadsheet  {self.heading}", f"{self.aside} ", self.size.width)
+        return Content.assemble((left[:11], "bold"), left[11:], right)
+
+
+class StatusBar(Static):
+    """What was just done on the left; what goes on, and how far, on the right."""
+
+    message: reactive[str] = reactive("")
+    running: reactive[str] = reactive("")
+    """What runs in the background."""
+    place: reactive[str] = reactive("")
+    """Where in something one is, such as 3/12 or 40 %."""
+
+    _timer: Timer | None = None
+
+    def say(self, message: str) -> None:
+        """Show a message for a while."""
+        self.message = message
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(LINGER_SECONDS, self._forget)
+
+    def _forget(self) -> None:
+        self.message = ""
+
+    def render(self) -> Content:
+        """One line."""
+        right = "  ".join(part for part in (self.running, self.place) if part)
+        left, right = spread(f" {self.message}", f"  {right} " if right else "", self.size.width)
+        return Content.assemble(left, (right, "$text-muted"))
+
+
+class KeyBar(Static):
+    """The main keys of the present context, as many as fit."""
+
+    keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+    pending: reactive[str] = reactive("")
+    """Keys typed so far of a longer sequence."""
+
+    def render(self) -> Content:
+        """One line."""
+        parts: list[Content] = []
+        room = self.size.width - 1
+        if self.pending:
+            parts.append(Content.styled(f" {self.pending} … ", "reverse"))
+            room -= width_of(self.pending) + 4
+        for key, label in self.keys:
+            room -= width_of(key) + width_of(label) + 3
+            if room < 0:
+                break
+            parts += [Content.styled(f" {key}", "$accent bold"), Content(f" {fit(label, 30)} ")]
+        return Content("").join(parts)

@@ -1,0 +1,39 @@
+"""Text that fits into a number of terminal cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+
+class Run(NamedTuple):
+    """A piece of a line and the component style it is drawn in."""
+
+    text: str
+    part: str = "text"
+
+
+def width_of(text: str) -> int:
+    """How many cells a text takes."""
+    return cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """The text, cut with an ellipsis where it does not fit into `width` cells."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def pad(text: str, width: int) -> str:
+    """The text cut or filled up to exactly `width` cells."""
+    return set_cell_size(fit(text, width), max(0, width))
+
+
+def spread(left: str, right: str, width: int) -> tuple[str, str]:
+    """Two texts at the two ends of a line: the left one is cut so that the right one fits."""
+    right = fit(right, width)
+    return pad(left, width - cell_len(right)), right

@@ -1,0 +1,171 @@
+"""A list that draws only the rows in view, however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.widgets.cells import Run, fit
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of a fixed height with a cursor.
+
+    Subclasses say how many rows there are and how one looks. Keys are the screen's: it calls
+    `move`. A click moves the cursor, a click on the row with the cursor chooses it.
+    """
+
+    COMPONENT_CLASSES = {
+        "rows--text",
+        "rows--strong",
+        "rows--quiet",
+        "rows--accent",
+        "rows--mark",
+        "rows--cursor",
+        "rows--cursor-away",
+    }
+
+    cursor: reactive[int] = reactive(0, init=False)
+    empty: reactive[str] = reactive("", init=False)
+    """What the list says when there are no rows."""
+    ROW_HEIGHT = 1
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            """The list that sent it."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """A row was opened by mouse."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            """The list that sent it."""
+            return self.rows
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise TypeError("a list of rows says how many it has")
+
+    def row_runs(self, index: int, width: int) -> list[list[Run]]:
+        """The lines of a row, each as runs of text with a component style."""
+        raise TypeError("a list of rows says how one looks")
+
+    def rows_changed(self, cursor: int | None = None) -> None:
+        """Call after the rows are others: measures, keeps the cursor in range, repaints."""
+        height = self.row_count * self.ROW_HEIGHT
+        self.virtual_size = Size(self.size.width, height)
+        wanted = self.cursor if cursor is None else cursor
+        self.set_reactive(RowList.cursor, max(0, min(wanted, self.row_count - 1)))
+        self._show_cursor()
+        self.refresh()
+
+    def repaint_row(self, index: int) -> None:
+        """Draw one row again, after something about it changed."""
+        top = index * self.ROW_HEIGHT - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, self.ROW_HEIGHT))
+
+    @property
+    def page_rows(self) -> int:
+        """How many whole rows are in view."""
+        return max(1, self.size.height // self.ROW_HEIGHT)
+
+    def move(self, by: int) -> bool:
+        """Move the cursor by so many rows; whether it moved."""
+        return self.go_to(self.cursor + by)
+
+    def go_to(self, index: int) -> bool:
+        """Put the cursor on a row, the nearest there is; whether it moved."""
+        before = self.cursor
+        self.cursor = max(0, min(index, self.row_count - 1))
+        return self.cursor != before
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Repaint the two rows and tell the screen."""
+        self.repaint_row(before)
+        self.repaint_row(after)
+        self._show_cursor()
+        if self.row_count:
+            self.post_message(self.Moved(self, after))
+
+    def _show_cursor(self) -> None:
+        if not self.size.height:
+            return
+        top = self.cursor * self.ROW_HEIGHT
+        visible = self.scroll_offset.y
+        if top < visible:
+            self.scroll_to(y=top, animate=False)
+        elif top + self.ROW_HEIGHT > visible + self.size.height:
+            self.scroll_to(y=top + self.ROW_HEIGHT - self.size.height, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view at the new size."""
+        self.virtual_size = Size(self.size.width, self.row_count * self.ROW_HEIGHT)
+        self.call_after_refresh(self._show_cursor)
+
+    def on_focus(self) -> None:
+        """The cursor looks another way while the list has the focus."""
+        self.repaint_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """See `on_focus`."""
+        self.repaint_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """A first click moves the cursor, another opens the row."""
+        index = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        if index >= self.row_count:
+            return
+        event.stop()
+        if not self.go_to(index) or event.chain == 2:
+            self.post_message(self.Chosen(self, index))
+
+    def render_line(self, y: int) -> Strip:
+        """One screen line."""
+        width = self.size.width
+        base = self.get_component_rich_style("rows--text")
+        line = y + self.scroll_offset.y
+        index, part = divmod(line, self.ROW_HEIGHT)
+        if not self.row_count and y == 1:
+            quiet = self.get_component_rich_style("rows--quiet")
+            return Strip([Segment(" " + fit(self.empty, width - 2), quiet)]).adjust_cell_length(
+                width, base
+            )
+        if index >= self.row_count:
+            return Strip.blank(width, base)
+        return self._row_strip(index, part, width, base)
+
+    def _row_strip(self, index: int, part: int, width: int, base: Style) -> Strip:
+        style = base
+        if index == self.cursor:
+            name = "rows--cursor" if self.has_focus else "rows--cursor-away"
+            style = self.get_component_rich_style(name)
+        lines = self.row_runs(index, width)
+        runs = lines[part] if part < len(lines) else []
+        segments = [Segment(run.text, self._run_style(run.part, style, base)) for run in runs]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _run_style(self, part: str, style: Style, base: Style) -> Style:
+        """A run keeps its own weight and colour, on the background of its row."""
+        own = self.get_component_rich_style(f"rows--{part}")
+        return own + Style(bgcolor=style.bgcolor) if style is not base else own

@@ -1,0 +1,61 @@
+"""The stories of a section: title, then date, source, words and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.reactive import reactive
+
+from db.models import StoryHead
+from reader.themes import UNICODE, Signs
+from reader.widgets.cells import Run, fit, spread, width_of
+from reader.widgets.row_list import RowList
+
+
+class StoryList(RowList):
+    """Two lines a story; unread ones are strong and have a dot."""
+
+    ROW_HEIGHT = 2
+
+    stories: reactive[Sequence[StoryHead]] = reactive((), init=False)
+    signs: reactive[Signs] = reactive(UNICODE)
+
+    @property
+    def row_count(self) -> int:
+        """One for each story."""
+        return len(self.stories)
+
+    @property
+    def at_cursor(self) -> StoryHead | None:
+        """The story that the cursor is on."""
+        return self.stories[self.cursor] if 0 <= self.cursor < len(self.stories) else None
+
+    def show(self, stories: Sequence[StoryHead], cursor: int = 0) -> None:
+        """Take other stories, with the cursor on this row."""
+        self.set_reactive(StoryList.stories, stories)
+        self.rows_changed(cursor)
+
+    def row_runs(self, index: int, width: int) -> list[list[Run]]:
+        """The two lines of one story."""
+        story = self.stories[index]
+        gutter = f" {' ' if story.read else self.signs.unread} "
+        title = fit(story.title, width - width_of(gutter) - 1)
+        about = "  ".join(part for part in _about(story) if part)
+        left, right = spread(f"   {about}", f" {self._marks(story)} ", width)
+        return [
+            [Run(gutter, "accent"), Run(title, "text" if story.read else "strong")],
+            [Run(left, "quiet"), Run(right, "mark")],
+        ]
+
+    def _marks(self, story: StoryHead) -> str:
+        """How many highlights, whether there is a note, the star and the shelf."""
+        marked = f"{story.highlights} marked" if story.highlights else ""
+        shelf = "" if story.shelf == "inbox" else story.shelf
+        note = self.signs.note if story.noted else ""
+        star = self.signs.starred if story.starred else ""
+        return " ".join(part for part in (shelf, marked, note, star) if part)
+
+
+def _about(story: StoryHead) -> tuple[str, ...]:
+    words = f"{story.words:,} words" if story.words != 1 else "1 word"
+    return (story.published[:10], story.source, words, *(f"#{tag}" for tag in story.tags))
