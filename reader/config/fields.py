@@ -43,7 +43,7 @@ def _one_of(*choices: str) -> Check:
 
 
 def _columns(value: Value) -> str:
-    if isinstance(value, int) and value is not True and NARROWEST <= value <= WIDEST:
+    if isinstance(value, int) and NARROWEST <= value <= WIDEST:
         return ""
     return f"must be a whole number from {NARROWEST} to {WIDEST}"
 

@@ -23,7 +23,7 @@ DARK: Tones = {
     "blue": Tone("#1d4a78", "#e2effc"),
     "red": Tone("#74242f", "#ffe6e8"),
     "purple": Tone("#55307a", "#f3e6fb"),
-    "match": Tone("#8a4b00", "#ffffff"),
+    "match": Tone("#854700", "#ffffff"),
 }
 LIGHT: Tones = {
     "yellow": Tone("#ffe57a", "#2b2300"),
