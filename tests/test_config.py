@@ -127,7 +127,7 @@ def test_a_missing_file_is_all_defaults_without_a_word(tmp_path: Path) -> None:
         ),
         (
             "theem = 'nord'",
-            "config.toml, line 1, theem: there is no such setting; did you mean theme?.",
+            "config.toml, line 1, theem: there is no such setting; did you mean theme?",
         ),
         (
             "[colours]\norange = 'x'",

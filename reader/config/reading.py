@@ -126,7 +126,8 @@ class _Reading:
                     yield KeyOverride(context, key, str(command), where)
 
     def _say(self, path: tuple[str, ...], sentence: str) -> None:
-        self.problems.append(Problem(_where(self.path, self.lines, path), f"{sentence}."))
+        stop = "" if sentence.endswith("?") else "."
+        self.problems.append(Problem(_where(self.path, self.lines, path), sentence + stop))
 
 
 def _table(table: Table, name: str) -> Table:
