@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from db import anchoring
 from db.errors import BadRequest, NotFound
 from db.models import COLOURS, Highlight, Story
-from db.store import Store, new_id, now
+from db.store import Store, now
 from db.tags import Tags, clean_tags
 from db.text import clean_line, clean_note
 
@@ -77,13 +78,14 @@ class Highlights:
         """
         anchor = anchoring.describe(story.text, start, end)
         values = {
-            "id": new_id("h-"), "story": story.id, "version": story.version,
+            "story": story.id, "version": story.version,
             "start": anchor.start, "end": anchor.end, "quote": anchor.quote,
             "prefix": anchor.prefix, "suffix": anchor.suffix, "colour": _colour(colour),
             "note": clean_note(note), "now": now(),
         }  # fmt: skip
         names = clean_tags(tags)
         with self._store.write(f"Highlighted {_quoted(anchor.quote)}") as connection:
+            values["id"] = self._store.free_id("highlights", "h-")
             cursor = connection.execute(
                 """INSERT INTO highlights (id, story, version, "start", "end", quote, prefix,
                        suffix, origin_version, origin_start, origin_end, colour, note, created,
@@ -105,46 +107,67 @@ class Highlights:
         """Write the note on a highlight; an empty one takes it away."""
         clean = clean_note(note)
         verb = "Wrote a note on" if clean else "Removed the note on"
-        return self._update(highlight, verb, note=clean)
+        return self._update(highlight, f"{verb} {{}}", note=clean)
 
     def set_colour(self, highlight: str, colour: str) -> Highlight:
         """Give a highlight another colour."""
-        return self._update(highlight, f"Made {colour} the highlight", colour=_colour(colour))
+        known = _colour(colour)
+        return self._update(highlight, f"Made {known} the highlight {{}}", colour=known)
 
     def remove(self, highlight: str) -> Highlight:
-        """Delete a highlight, its note included; undo brings it back."""
-        removed = self.get(highlight)
-        self._update(highlight, "Deleted the highlight", removed=now())
-        return removed
+        """Delete a highlight, its note included; undo brings it back. Returns it as it was."""
+        with self._changing(highlight, "Deleted the highlight {}") as (connection, before):
+            _set(connection, highlight, removed=now())
+        return before
 
     def add_tags(self, highlight: str, names: Iterable[str]) -> Highlight:
         """Tag a highlight."""
         tags = clean_tags(names)
-        found = self.get(highlight)
-        with self._store.write(f"Tagged {_quoted(found.quote)} {', '.join(tags)}"):
+        with self._changing(highlight, f"Tagged {{}} {', '.join(tags)}"):
             self._tags.put("highlight", self._key(highlight), tags)
+        return self.get(highlight)
+
+    def set_tags(self, highlight: str, names: Iterable[str]) -> Highlight:
+        """Give a highlight just these tags, as one step."""
+        tags = clean_tags(names)
+        with self._changing(highlight, f"Tagged {{}} {', '.join(tags) or 'with nothing'}"):
+            self._tags.replace("highlight", self._key(highlight), tags)
         return self.get(highlight)
 
     def remove_tags(self, highlight: str, names: Iterable[str]) -> Highlight:
         """Take tags off a highlight."""
         tags = clean_tags(names)
-        found = self.get(highlight)
-        with self._store.write(f"Untagged {_quoted(found.quote)} {', '.join(tags)}"):
+        with self._changing(highlight, f"Untagged {{}} {', '.join(tags)}"):
             self._tags.take("highlight", self._key(highlight), tags)
         return self.get(highlight)
 
     def _key(self, highlight: str) -> int:
         return self._store.number("SELECT key FROM highlights WHERE id = :id", {"id": highlight})
 
-    def _update(self, highlight: str, verb: str, **values: object) -> Highlight:
-        before = self.get(highlight)
-        assignments = "".join(f", {name} = :{name}" for name in values)
-        with self._store.write(f"{verb} {_quoted(before.quote)}") as connection:
-            connection.execute(
-                f"UPDATE highlights SET updated = :now{assignments} WHERE id = :id",
-                {"now": now(), "id": highlight, **values},
-            )
-        return before if "removed" in values else self.get(highlight)
+    def _update(self, highlight: str, what: str, **to: object) -> Highlight:
+        with self._changing(highlight, what) as (connection, _):
+            _set(connection, highlight, **to)
+        return self.get(highlight)
+
+    @contextmanager
+    def _changing(
+        self, highlight: str, what: str
+    ) -> Iterator[tuple[sqlite3.Connection, Highlight]]:
+        """A step on a highlight that is there, and how it was before; raises `NotFound`."""
+        with self._store.write() as connection:
+            before = self.get(highlight)
+            self._store.begin_step(what.replace("{}", _quoted(before.quote), 1))
+            yield connection, before
+
+
+def _set(connection: sqlite3.Connection, highlight: str, **to: object) -> None:
+    """Set columns; where all of them stand so already, the row is left alone."""
+    to_set = "".join(f", {name} = :{name}" for name in to)
+    differs = " OR ".join(f"{name} IS NOT :{name}" for name in to)
+    connection.execute(
+        f"UPDATE highlights SET updated = :now{to_set} WHERE id = :id AND ({differs})",
+        {"now": now(), "id": highlight, **to},
+    )
 
 
 def _colour(colour: str) -> str:

@@ -1,22 +1,17 @@
 """Undo and redo of whole steps, across restarts and processes.
 
-Triggers note the rows that a step inserted, changed or deleted (`schema.record_changes`). Undoing
-puts the rows back, but only where they still are as the step left them: what another hand changed
-since is not undone with it.
+Triggers note the rows that a step changed (`db.recording`), `db.replay` puts them back.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from typing import Any
+from typing import Literal
 
 from db.errors import BadRequest
 from db.models import Step
-from db.schema import RECORDED
+from db.replay import Overtaken, Replay
 from db.store import Store
-
-Row = dict[str, Any]
 
 
 class History:
@@ -28,7 +23,7 @@ class History:
     def all(self, limit: int = 100) -> list[Step]:
         """The newest steps that are done or undone, newest first."""
         rows = self._store.read(
-            """SELECT * FROM history WHERE state <> 'void' ORDER BY key DESC LIMIT :limit""",
+            "SELECT * FROM history WHERE state <> 'void' ORDER BY key DESC LIMIT :limit",
             {"limit": limit},
         )
         return [_step(row) for row in rows]
@@ -56,55 +51,52 @@ class History:
             expected: the key of the step that the reader agreed to undo; 0 takes the newest.
 
         Raises:
-            BadRequest: there is nothing to undo, another step came in between, or rows of the step
-                were changed since by something that is not a step.
+            BadRequest: there is nothing to undo; another step came in between; or what the step
+                touched was changed since by something that was not undone. Then the step stays, and
+                the one before it is the next.
         """
-        with self._store.write() as connection:
-            step = _checked(self.next_undo(), expected, "undo")
-            for row in self._rows(step, "DESC"):
-                self._back(connection, row, step)
-            _mark(connection, step, "undone")
-        return step
+        return self._replay("undo", expected)
 
     def redo(self, expected: int = 0) -> Step:
         """Do the oldest undone step again and return it; raises as `undo` does."""
-        with self._store.write() as connection:
-            step = _checked(self.next_redo(), expected, "redo")
-            for row in self._rows(step, "ASC"):
-                self._again(connection, row, step)
-            _mark(connection, step, "done")
+        return self._replay("redo", expected)
+
+    def take_back(self, key: int) -> None:
+        """Undo a step that failed half way, for good; where that cannot be, it stays listed."""
+        try:
+            with self._store.write() as connection:
+                Replay(connection, key).back()
+                _mark(connection, key, "void")
+        except Overtaken:
+            return
+
+    def _replay(self, verb: Literal["undo", "redo"], expected: int) -> Step:
+        step = None
+        try:
+            with self._store.write() as connection:
+                found = self.next_undo() if verb == "undo" else self.next_redo()
+                step = _checked(found, expected, verb)
+                replay = Replay(connection, step.key)
+                if verb == "undo":
+                    replay.back()
+                else:
+                    replay.again()
+                _mark(connection, step.key, "undone" if verb == "undo" else "done")
+        except Overtaken:
+            if step is None:
+                raise
+            raise self._overtaken(step, verb) from None
         return step
 
-    def _rows(self, step: Step, order: str) -> list[sqlite3.Row]:
-        return self._store.read(
-            f"SELECT * FROM history_rows WHERE step = :step ORDER BY key {order}",
-            {"step": step.key},
+    def _overtaken(self, step: Step, verb: Literal["undo", "redo"]) -> BadRequest:
+        """Set the step aside, so that it does not stand before the others for ever."""
+        with self._store.write() as connection:
+            _mark(connection, step.key, "kept" if verb == "undo" else "void")
+        done = "undone" if verb == "undo" else "done again"
+        return BadRequest(
+            f"“{step.what}” cannot be {done} any more: what it touched was changed since."
+            f" To go on with the next step, {verb} once more."
         )
-
-    def _back(self, connection: sqlite3.Connection, row: sqlite3.Row, step: Step) -> None:
-        family = row["family"]
-        if row["action"] == "insert":
-            image = _present(connection, family, json.loads(row["after"]))
-            if image is None:
-                raise _conflict(step)
-            connection.execute(
-                "UPDATE history_rows SET after = :after WHERE key = :key",
-                {"after": json.dumps(image), "key": row["key"]},
-            )
-            _delete(connection, family, image, step)
-        elif row["action"] == "delete":
-            _insert(connection, family, json.loads(row["before"]), step)
-        else:
-            _change(connection, family, json.loads(row["after"]), json.loads(row["before"]), step)
-
-    def _again(self, connection: sqlite3.Connection, row: sqlite3.Row, step: Step) -> None:
-        family = row["family"]
-        if row["action"] == "insert":
-            _insert(connection, family, json.loads(row["after"]), step)
-        elif row["action"] == "delete":
-            _delete(connection, family, json.loads(row["before"]), step)
-        else:
-            _change(connection, family, json.loads(row["before"]), json.loads(row["after"]), step)
 
 
 def _step(row: sqlite3.Row) -> Step:
@@ -121,65 +113,7 @@ def _checked(step: Step | None, expected: int, verb: str) -> Step:
     return step
 
 
-def _conflict(step: Step) -> BadRequest:
-    return BadRequest(
-        f"“{step.what}” cannot be undone or redone any more: what it touched was changed since."
-    )
-
-
-def _mark(connection: sqlite3.Connection, step: Step, state: str) -> None:
+def _mark(connection: sqlite3.Connection, key: int, state: str) -> None:
     connection.execute(
-        "UPDATE history SET state = :state WHERE key = :key", {"state": state, "key": step.key}
+        "UPDATE history SET state = :state WHERE key = :key", {"state": state, "key": key}
     )
-
-
-def _where(family: str) -> str:
-    return " AND ".join(f'"{name}" = :{name}' for name in RECORDED[family])
-
-
-def _present(connection: sqlite3.Connection, family: str, identity: Row) -> Row | None:
-    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({family})")]
-    names = ", ".join(f'"{name}"' for name in columns)
-    row = connection.execute(
-        f"SELECT {names} FROM {family} WHERE {_where(family)}",
-        identity,
-    ).fetchone()
-    return None if row is None else dict(row)
-
-
-def _insert(connection: sqlite3.Connection, family: str, image: Row, step: Step) -> None:
-    names = ", ".join(f'"{name}"' for name in image)
-    values = ", ".join(f":{name}" for name in image)
-    try:
-        connection.execute(
-            f"INSERT INTO {family} ({names}) VALUES ({values})",
-            image,
-        )
-    except sqlite3.IntegrityError as error:
-        raise _conflict(step) from error
-
-
-def _delete(connection: sqlite3.Connection, family: str, image: Row, step: Step) -> None:
-    try:
-        done = connection.execute(
-            f"DELETE FROM {family} WHERE {_where(family)}",
-            image,
-        )
-    except sqlite3.IntegrityError as error:
-        raise _conflict(step) from error
-    if done.rowcount != 1:
-        raise _conflict(step)
-
-
-def _change(connection: sqlite3.Connection, family: str, old: Row, new: Row, step: Step) -> None:
-    """Set the columns in which `new` differs from `old`, where the row still is as in `old`."""
-    present = _present(connection, family, old)
-    changed = [name for name in new if new[name] != old.get(name)]
-    if present is None or any(present[name] != old.get(name) for name in changed):
-        raise _conflict(step)
-    if changed:
-        names = ", ".join(f'"{name}" = :{name}' for name in changed)
-        connection.execute(
-            f"UPDATE {family} SET {names} WHERE {_where(family)}",
-            {name: new[name] for name in {*changed, *RECORDED[family]}},
-        )

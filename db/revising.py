@@ -1,4 +1,4 @@
-"""Giving a story another text, and placing its highlights in it.
+"""Giving a story another text, and placing its highlights and its reading place in it.
 
 What is slow, aligning and placing, is done before the write lock is taken.
 """
@@ -6,11 +6,18 @@ What is slow, aligning and placing, is done before the write lock is taken.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from db import anchoring
 from db.store import Store, now
+from db.text import grapheme_start
 from db.versions import PackedText, Versions
+
+_DIGITS = 4
+"""Of what is stored of a score; an undo compares numbers as JSON holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,64 +26,135 @@ class Revision:
 
     story: int
     old_version: int
-    alike: float
-    """Share of the longer text's words that align, 0 to 1."""
-    placements: tuple[tuple[sqlite3.Row, anchoring.Placement], ...]
+    alignment: anchoring.Alignment | None
+    """Of the present text with the next; None where nothing has to be carried over."""
+    highlights: tuple[sqlite3.Row, ...]
+    """All of the story, as they were when they were placed."""
+    placements: dict[int, anchoring.Placement] = field(default_factory=dict)
+    """By the key of the highlight."""
+
+    @property
+    def alike(self) -> float:
+        """The share of all words of both texts that align, 0 to 1; 0 where none were compared."""
+        return self.alignment.share if self.alignment else 0.0
 
     @property
     def unplaced(self) -> int:
         """How many highlights lose their passage with this revision."""
         return sum(
-            placement.start is None and row["status"] != "orphan"
-            for row, placement in self.placements
+            self.placements[row["key"]].start is None
+            for row in self.highlights
+            if row["status"] != "orphan" and row["removed"] is None
         )
 
 
-def plan(store: Store, story: sqlite3.Row, text: str) -> Revision:
+def plan(store: Store, story: sqlite3.Row, text: str, *, compare: bool = False) -> Revision:
     """Align a story's present text with its next, and place every highlight through that.
 
-    A highlight that is unplaced already is tried again from the last text that it stood in, then
-    from the one it was made on.
+    A highlight that finds no place from the last text that it stood in is tried from the one that
+    it was made on, at this and at every later text.
+
+    Args:
+        story: a row with `key`, `version` and `place`.
+        compare: align the texts even where there is nothing to carry over.
     """
     versions = Versions(store)
-    highlights = store.read(
-        'SELECT * FROM highlights WHERE story = :story ORDER BY "start", key',
-        {"story": story["key"]},
-    )
-    alignment = anchoring.align(versions.text(story["version"]), text)
-    present = [row for row in highlights if row["version"] == story["version"]]
-    spans = [(row["start"], row["end"]) for row in present]
-    placed = list(zip(present, anchoring.place(alignment, spans), strict=True))
-    for row in highlights:
-        if row["version"] != story["version"]:
-            placed.append((row, _try_again(versions, row, text)))
-    return Revision(story["key"], story["version"], alignment.share, tuple(placed))
+    highlights = _highlights(store, story["key"])
+    alignment = None
+    if highlights or story["place"] or compare:
+        alignment = anchoring.align(versions.text(story["version"]), text)
+    revision = Revision(story["key"], story["version"], alignment, tuple(highlights))
+    _place(versions, revision, highlights, ("version", "start", "end"), text)
+    lost = [
+        row
+        for row in highlights
+        if revision.placements[row["key"]].start is None and row["origin_version"] != row["version"]
+    ]
+    _place(versions, revision, lost, ("origin_version", "origin_start", "origin_end"), text)
+    return revision
 
 
-def apply(store: Store, revision: Revision, story_id: str, packed: PackedText) -> int:
-    """Write the new text, point the story to it and move its highlights, in one transaction."""
+def apply(store: Store, revision: Revision, story_id: str, packed: PackedText, text: str) -> int:
+    """Write the new text, point the story to it and move its highlights, in one transaction.
+
+    What was planned before the lock was taken is planned again where the story or a highlight was
+    changed since. Returns how many highlights lose their passage.
+    """
     with store.write() as connection:
+        row = connection.execute(
+            "SELECT key, version, place FROM stories WHERE key = :key", {"key": revision.story}
+        ).fetchone()
+        if not _is_current(store, revision, row):
+            revision = plan(store, row, text)
         version = Versions(store).put(story_id, packed)
+        place = moved_place(revision.alignment, row["place"]) if revision.alignment else 0
         connection.execute(
-            """UPDATE stories SET version = :version, words = :words, updated = :now
+            """UPDATE stories SET version = :version, words = :words, place = :place, updated = :now
                WHERE key = :key""",
-            {"version": version, "words": packed.words, "now": now(), "key": revision.story},
-        )
-        for row, placement in revision.placements:
-            _move(connection, row, placement, version)
-    return version
+            {
+                "version": version, "words": packed.words, "place": place, "now": now(),
+                "key": revision.story,
+            },
+        )  # fmt: skip
+        for highlight in revision.highlights:
+            _move(connection, highlight, revision.placements[highlight["key"]], version)
+    return revision.unplaced
 
 
-def _try_again(versions: Versions, row: sqlite3.Row, text: str) -> anchoring.Placement:
-    last = _place_one(versions.text(row["version"]), text, (row["start"], row["end"]))
-    if last.start is not None or row["origin_version"] == row["version"]:
-        return last
-    origin = (row["origin_start"], row["origin_end"])
-    return _place_one(versions.text(row["origin_version"]), text, origin)
+def moved_place(alignment: anchoring.Alignment, place: int) -> int:
+    """Where a reading place in the old text is in the new: at the nearest word that both have."""
+    starts, forward = alignment.old_tokens.starts, alignment.forward
+    if place <= 0 or not starts:
+        return 0
+    here = max(0, bisect_right(starts, place) - 1)
+    for distance in range(len(starts)):
+        for token in (here - distance, here + distance):
+            if 0 <= token < len(starts) and forward[token] >= 0:
+                offset = alignment.new_tokens.starts[forward[token]]
+                within = place - starts[token] if token == here else 0
+                end = alignment.new_tokens.ends[forward[token]]
+                return grapheme_start(alignment.new, min(offset + max(0, within), end))
+    return 0
 
 
-def _place_one(old: str, new: str, span: tuple[int, int]) -> anchoring.Placement:
-    return anchoring.place(anchoring.align(old, new), [span])[0]
+def _highlights(store: Store, story: int) -> list[sqlite3.Row]:
+    """Those that the reader deleted too: undo may bring them back."""
+    return store.read(
+        'SELECT * FROM highlights WHERE story = :story ORDER BY "start", key', {"story": story}
+    )
+
+
+def _is_current(store: Store, revision: Revision, story: sqlite3.Row) -> bool:
+    if story["version"] != revision.old_version or (story["place"] and not revision.alignment):
+        return False
+    present = _highlights(store, revision.story)
+    return [_standing(row) for row in present] == [_standing(row) for row in revision.highlights]
+
+
+def _standing(row: sqlite3.Row) -> tuple[object, ...]:
+    return row["key"], row["version"], row["start"], row["end"], row["status"]
+
+
+def _place(
+    versions: Versions,
+    revision: Revision,
+    highlights: Sequence[sqlite3.Row],
+    columns: tuple[str, str, str],
+    text: str,
+) -> None:
+    """Place highlights from the version and the span in these columns, one old text at a time."""
+    version_of, start, end = columns
+    by_version = sorted(highlights, key=lambda row: int(row[version_of]))
+    for version, rows in groupby(by_version, key=lambda row: int(row[version_of])):
+        group = list(rows)
+        alignment = revision.alignment
+        if version != revision.old_version or alignment is None:
+            alignment = anchoring.align(versions.text(version), text)
+        spans = [(row[start], row[end]) for row in group]
+        placements = anchoring.place(alignment, spans, [row["quote"] for row in group])
+        for row, placement in zip(group, placements, strict=True):
+            if placement.start is not None or row["key"] not in revision.placements:
+                revision.placements[row["key"]] = placement
 
 
 def _move(
@@ -84,30 +162,30 @@ def _move(
 ) -> None:
     """Note the placement; an unplaced highlight keeps the last text and place that were its own."""
     placed = placement.start is not None
+    outcome = {
+        "version": version if placed else row["version"],
+        "start": placement.start if placed else row["start"],
+        "end": placement.end if placed else row["end"],
+        "status": placement.status, "reason": placement.reason,
+        "score": round(placement.score, _DIGITS), "context": round(placement.context, _DIGITS),
+        "hint": placement.hint,
+        "reviewed": int(bool(row["reviewed"]) and not placement.needs_review),
+    }  # fmt: skip
+    connection.execute(
+        """UPDATE highlights SET version = :version, "start" = :start, "end" = :end,
+               status = :status, reason = :reason, score = :score, context = :context,
+               hint = :hint, reviewed = :reviewed
+           WHERE key = :key""",
+        {**outcome, "key": row["key"]},
+    )
     connection.execute(
         """INSERT INTO placements (highlight, from_version, to_version, from_start, from_end,
                to_start, to_end, status, reason, score, at)
            VALUES (:id, :from_version, :to_version, :from_start, :from_end, :to_start, :to_end,
                :status, :reason, :score, :now)""",
         {
-            "id": row["id"], "from_version": row["version"], "to_version": version,
+            **outcome, "id": row["id"], "from_version": row["version"], "to_version": version,
             "from_start": row["start"], "from_end": row["end"], "to_start": placement.start,
-            "to_end": placement.end, "status": placement.status, "reason": placement.reason,
-            "score": placement.score, "now": now(),
-        },
-    )  # fmt: skip
-    connection.execute(
-        """UPDATE highlights SET version = :version, "start" = :start, "end" = :end,
-               status = :status, reason = :reason, score = :score, context = :context,
-               hint = :hint, reviewed = :reviewed
-           WHERE key = :key""",
-        {
-            "version": version if placed else row["version"],
-            "start": placement.start if placed else row["start"],
-            "end": placement.end if placed else row["end"],
-            "status": placement.status, "reason": placement.reason, "score": placement.score,
-            "context": placement.context, "hint": placement.hint,
-            "reviewed": int(bool(row["reviewed"]) and not placement.needs_review),
-            "key": row["key"],
+            "to_end": placement.end, "now": now(),
         },
     )  # fmt: skip

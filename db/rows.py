@@ -14,7 +14,8 @@ _PAGE = 64
 _HEADS = """
     SELECT stories.key, stories.id, ref, stories.title, byline, sections.name AS section, published,
         CASE label WHEN '' THEN ifnull(sources.title, '') ELSE label END AS source, url, lang,
-        words, story_versions.length AS length, read, starred, shelf, place, stories.added,
+        words, story_versions.length AS length, read, starred, shelf, stories.added,
+        min(place, story_versions.length) AS place,
         (SELECT group_concat(name, char(10)) FROM (SELECT name FROM story_tags
             JOIN tags ON tags.key = tag WHERE story = stories.key ORDER BY folded)) AS tags,
         (SELECT count(*) FROM highlights
@@ -64,7 +65,7 @@ class StoryRows(Sequence[StoryHead]):
     """Stories in a fixed order, of which only what is looked at is fetched.
 
     The order is that of the moment it was asked for; what a row says is that of the moment it is
-    first looked at. Ask for new rows after a change.
+    first looked at. Ask for new rows after a change; a story that is gone by then is `GONE`.
     """
 
     def __init__(self, store: Store, keys: Sequence[int]) -> None:
@@ -90,11 +91,22 @@ class StoryRows(Sequence[StoryHead]):
     def place(self, story: str) -> int | None:
         """The row of the story with this public id, or None."""
         key = self._store.number("SELECT key FROM stories WHERE id = :id", {"id": story})
-        return self._keys.index(key) if key in self._keys else None
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
 
     def _page(self, page: int) -> list[StoryHead]:
         if page not in self._pages:
             keys = self._keys[page * _PAGE : (page + 1) * _PAGE]
             found = heads(self._store, keys)
-            self._pages[page] = [found[key] for key in keys]
+            self._pages[page] = [found.get(key, GONE) for key in keys]
         return self._pages[page]
+
+
+GONE = StoryHead(
+    id="", ref="", title="(no longer in the library)", byline="", section="", published="",
+    source="", url="", lang="", words=0, length=0, tags=(), read=True, starred=False,
+    shelf="inbox", highlights=0, noted=False, place=0, added="",
+)  # fmt: skip
+"""What a row says whose story was taken away since the rows were asked for."""

@@ -7,17 +7,24 @@ when there is one to run.
 from __future__ import annotations
 
 import fcntl
+import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.errors import NotALibrary
+from db.errors import LibraryError, LibraryReadOnly, NotALibrary
+from db.recording import RECORDED, record_changes
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x42524453  # "BRDS"
 LATEST = 1
+SQLITE = (3, 37, 0)
+"""The first SQLite that knows STRICT tables."""
+_TRIES = 500
+"""Hundredths of a second that a change to WAL waits for readers of an empty file."""
 
 _TABLES_1 = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -36,7 +43,8 @@ _TABLES_1 = (
     """CREATE TABLE stories (
         key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
         source INTEGER REFERENCES sources (key), ref TEXT NOT NULL DEFAULT '',
-        label TEXT NOT NULL DEFAULT '', title TEXT NOT NULL, byline TEXT NOT NULL DEFAULT '',
+        label TEXT NOT NULL DEFAULT '', title TEXT NOT NULL, given_title TEXT NOT NULL,
+        byline TEXT NOT NULL DEFAULT '',
         published TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '',
         lang TEXT NOT NULL DEFAULT '', section INTEGER NOT NULL REFERENCES sections (key),
         version INTEGER NOT NULL REFERENCES story_versions (key), words INTEGER NOT NULL,
@@ -53,7 +61,7 @@ _TABLES_1 = (
     "CREATE INDEX stories_by_opened ON stories (opened) WHERE opened IS NOT NULL",
     "CREATE INDEX stories_by_ref ON stories (source, ref) WHERE ref <> ''",
     "CREATE INDEX stories_by_url ON stories (source, url) WHERE url <> ''",
-    "CREATE INDEX stories_by_title ON stories (source, title)",
+    "CREATE INDEX stories_by_title ON stories (source, given_title)",
     "CREATE INDEX stories_by_version ON stories (version)",
     """CREATE TABLE tags (
         key INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,
@@ -96,27 +104,19 @@ _TABLES_1 = (
     """CREATE TABLE history (
         key INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, what TEXT NOT NULL,
         process TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'done',
-        CHECK (state IN ('done', 'undone', 'void'))) STRICT""",
+        CHECK (state IN ('done', 'undone', 'void', 'kept'))) STRICT""",
+    "CREATE INDEX history_by_state ON history (state, key)",
     """CREATE TABLE history_rows (
         key INTEGER PRIMARY KEY AUTOINCREMENT,
         step INTEGER NOT NULL REFERENCES history (key) ON DELETE CASCADE,
-        family TEXT NOT NULL, action TEXT NOT NULL, before TEXT, after TEXT) STRICT""",
+        family TEXT NOT NULL, action TEXT NOT NULL, target TEXT NOT NULL, before TEXT,
+        after TEXT, CHECK (action IN ('insert', 'update', 'delete'))) STRICT""",
     "CREATE INDEX history_rows_by_step ON history_rows (step)",
     """CREATE TABLE recording (
-        only INTEGER PRIMARY KEY CHECK (only = 1), step INTEGER NOT NULL) STRICT""",
+        only INTEGER PRIMARY KEY CHECK (only = 1), step INTEGER NOT NULL,
+        fresh INTEGER NOT NULL) STRICT""",
     """INSERT INTO sections (name, folded, position) VALUES ('General', 'general', 1)""",
 )
-
-RECORDED = {
-    "sections": ("key",),
-    "sources": ("key",),
-    "stories": ("key",),
-    "tags": ("key",),
-    "story_tags": ("story", "tag"),
-    "highlights": ("key",),
-    "highlight_tags": ("highlight", "tag"),
-}
-"""The tables whose changes a step undoes, and what identifies a row of each."""
 
 _CHANGE_TRIGGERS = (
     """CREATE TRIGGER stories_change_i AFTER INSERT ON stories BEGIN
@@ -135,7 +135,12 @@ _CHANGE_TRIGGERS = (
 
 
 def setup(connection: sqlite3.Connection) -> None:
-    """Set what SQLite keeps only for the life of a connection."""
+    """Set what SQLite keeps only for the life of a connection; an old SQLite is refused."""
+    if sqlite3.sqlite_version_info < SQLITE:
+        raise LibraryError(
+            f"Python's SQLite is {sqlite3.sqlite_version}; Broadsheet needs 3.37 or later:"
+            " use a newer Python."
+        )
     for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -145,22 +150,36 @@ def migrate(connection: sqlite3.Connection, file: Path) -> None:
 
     Raises:
         NotALibrary: the file belongs to another program or to a newer Broadsheet.
+        LibraryReadOnly: the schema is an older one and the folder may not be written.
     """
     if _ready(connection, file):
         return
-    with (file.parent / "migrate.lock").open("w") as lock:
+    try:
+        lock = os.open(file.parent / "migrate.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise LibraryReadOnly(
+            f"The library {file} has to be brought up to date, but its folder may not be written"
+            f" ({error.strerror}): check the rights of the folder."
+        ) from error
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not _ready(connection, file):
-            connection.execute("PRAGMA journal_mode = WAL")
+            _keep_log(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _apply(connection)
+    finally:
+        os.close(lock)
 
 
 def _ready(connection: sqlite3.Connection, file: Path) -> bool:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if owner != APPLICATION_ID and not empty:
+    """Whether there is nothing to do; all is asked at once, since another may be migrating."""
+    version, owner, mode, tables = connection.execute(
+        """SELECT (SELECT user_version FROM pragma_user_version),
+                  (SELECT application_id FROM pragma_application_id),
+                  (SELECT journal_mode FROM pragma_journal_mode),
+                  (SELECT count(*) FROM sqlite_master)"""
+    ).fetchone()
+    if owner != APPLICATION_ID and (owner or tables):
         raise NotALibrary(
             f"{file} is not a Broadsheet library: choose another folder with --library."
         )
@@ -169,7 +188,19 @@ def _ready(connection: sqlite3.Connection, file: Path) -> bool:
             f"{file} was written by a newer Broadsheet (schema {version}, this one knows {LATEST}):"
             " install the newer version to open it."
         )
-    return version == LATEST
+    return version == LATEST and (mode == "wal" or not os.access(file.parent, os.W_OK))
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Change to WAL, for which SQLite wants the file to itself and does not wait by itself."""
+    for attempt in range(_TRIES, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not attempt:
+                raise
+        time.sleep(0.01)
 
 
 def _apply(connection: sqlite3.Connection) -> None:
@@ -186,31 +217,3 @@ def _apply(connection: sqlite3.Connection) -> None:
         database.execute("PRAGMA user_version = 1")
 
     migrations.apply(Database(connection, execute_plugins=False))
-
-
-def record_changes(connection: sqlite3.Connection, table: str) -> None:
-    """Make the triggers that note a table's changes under the step that is being recorded.
-
-    A later migration that adds a column calls it again, so that the new column is noted too.
-    """
-    identity = RECORDED[table]
-    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    for action, before, after in (
-        ("insert", None, identity),
-        ("update", columns, columns),
-        ("delete", columns, None),
-    ):
-        connection.execute(f"DROP TRIGGER IF EXISTS {table}_record_{action}")
-        connection.execute(
-            f"CREATE TRIGGER {table}_record_{action} AFTER {action.upper()} ON {table} BEGIN"
-            " INSERT INTO history_rows (step, family, action, before, after)"
-            f" SELECT step, '{table}', '{action}', {_image('OLD', before)}, {_image('NEW', after)}"
-            " FROM recording; END"
-        )
-
-
-def _image(row: str, columns: list[str] | tuple[str, ...] | None) -> str:
-    if columns is None:
-        return "NULL"
-    pairs = ", ".join(f"""'{name}', {row}."{name}\"""" for name in columns)
-    return f"json_object({pairs})"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+
+from db.edited import with_edited
 from db.errors import BadRequest, NotFound
 from db.models import DEFAULT_SECTION, Section
 from db.store import Store
@@ -69,6 +72,7 @@ class Sections:
                 "UPDATE sections SET name = :name, folded = :folded WHERE key = :key",
                 {"name": clean, "folded": name_key(clean), "key": key},
             )
+            self._claim(connection, key, key)
 
     def order(self, names: list[str]) -> None:
         """Put these sections first, in this order; the others follow as they stood."""
@@ -91,12 +95,16 @@ class Sections:
                 f"The stories of {clean_line(name)} need another section: name it with --into."
             )
         with self._store.write(f"Removed the section {clean_line(name)}") as connection:
-            target = self.ensure(into)
-            connection.execute(
-                "UPDATE stories SET section = :target WHERE section = :key",
-                {"target": target, "key": key},
-            )
+            self._claim(connection, key, self.ensure(into))
             connection.execute("DELETE FROM sections WHERE key = :key", {"key": key})
+
+    def _claim(self, connection: sqlite3.Connection, key: int, target: int) -> None:
+        """Put the stories of a section where the reader wants them, whatever comes in again."""
+        connection.execute(
+            f"UPDATE stories SET section = :target, edited = {with_edited('section')}"
+            " WHERE section = :key",
+            {"target": target, "key": key},
+        )
 
     def _new_name(self, name: str) -> str:
         clean = clean_line(name, NAME_LIMIT)

@@ -30,12 +30,14 @@ class Sources:
         """The key of a source, 0 where it is new."""
         return self._store.number(
             "SELECT key FROM sources WHERE kind = :kind AND locator = :locator",
-            {"kind": kind, "locator": locator},
+            {"kind": kind, "locator": _storable(locator)},
         )
 
     def ensure(self, kind: str, locator: str, title: str) -> int:
         """The key of a source, which is noted where it is new."""
-        values = {"kind": kind, "locator": locator, "title": clean_line(title), "added": now()}
+        values = {
+            "kind": kind, "locator": _storable(locator), "title": clean_line(title), "added": now(),
+        }  # fmt: skip
         with self._store.write() as connection:
             connection.execute(
                 """INSERT INTO sources (kind, locator, title, added)
@@ -44,3 +46,8 @@ class Sources:
                 values,
             )
         return self.key(kind, locator)
+
+
+def _storable(locator: str) -> str:
+    """A locator as UTF-8 can hold it: a path need not be text."""
+    return locator.encode("utf-8", "backslashreplace").decode()

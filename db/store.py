@@ -14,16 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from db import schema
-from db.errors import (
-    LibraryBusy,
-    LibraryError,
-    LibraryFull,
-    LibraryReadOnly,
-    NotALibrary,
-)
+from db.errors import BadRequest, LibraryError
+from db.faults import is_busy, is_unwritable, translated
 
 PATIENCE = 5.0
-"""Seconds that a write waits for another process's write."""
+"""Seconds that a write waits for another's write."""
+_GLANCE = 0.001
+"""Seconds between two looks at a lock that another has; shorter than the pauses of an import."""
 
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -35,7 +32,8 @@ def now() -> str:
 
 def new_id(prefix: str = "") -> str:
     """A public id: eight letters and digits that are hard to misread, safe in names and links."""
-    return prefix + "".join(secrets.choice(_ID_LETTERS) for _ in range(8))
+    bits = secrets.randbits(40)
+    return prefix + "".join(_ID_LETTERS[bits >> shift & 31] for shift in range(0, 40, 5))
 
 
 class Store:
@@ -48,10 +46,17 @@ class Store:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: list[sqlite3.Connection] = []
-        if not create and not file.exists():
+        self._closed = False
+        if create:
+            _make_private(file)
+        elif not os.path.exists(file):
             raise LibraryError(f"There is no library at {file.parent}: add a story to begin one.")
-        with translated(file):
-            schema.migrate(self.connection, file)
+        try:
+            with translated(file):
+                schema.migrate(self.connection, file)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -60,13 +65,12 @@ class Store:
         if connection is None:
             connection = self._connect()
             self._local.connection = connection
-            with self._lock:
-                self._connections.append(connection)
         return connection
 
     def close(self) -> None:
         """Close the connections of all threads; their work must have ended."""
         with self._lock:
+            self._closed = True
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
@@ -101,23 +105,48 @@ class Store:
         """
         connection = self.connection
         if connection.in_transaction:
+            if what:
+                self.begin_step(what)
             yield connection
             return
         with translated(self.file):
-            self._begin(connection)
             try:
-                if what or step:
-                    self._record(connection, what, step)
+                self._begin(connection)
+                if step:
+                    _carry_on(connection, step)
+                elif what:
+                    self.begin_step(what)
                 yield connection
-                connection.execute("DELETE FROM recording")
+                _settle(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 _abandon(connection)
                 raise
 
     def begin_step(self, what: str) -> int:
-        """Record what the transaction under way does from here on; the new step's key."""
-        return self._record(self.connection, what, 0)
+        """Record what the transaction under way does from here on; the step's key.
+
+        A transaction has one step: where it is recorded already, that goes on. A step that changes
+        nothing leaves no trace; one that does makes an end of what could be redone.
+        """
+        connection = self.connection
+        row = connection.execute("SELECT step FROM recording").fetchone()
+        if row is not None:
+            return int(row["step"])
+        cursor = connection.execute(
+            "INSERT INTO history (at, what, process) VALUES (:at, :what, :process)",
+            {"at": now(), "what": what, "process": self.process},
+        )
+        step = int(cursor.lastrowid or 0)
+        connection.execute("INSERT INTO recording VALUES (1, :step, 1)", {"step": step})
+        return step
+
+    def name_step(self, step: int, what: str) -> None:
+        """Say more exactly what a step has done."""
+        with self.write() as connection:
+            connection.execute(
+                "UPDATE history SET what = :what WHERE key = :step", {"what": what, "step": step}
+            )
 
     @contextmanager
     def patience(self, seconds: float) -> Iterator[None]:
@@ -130,97 +159,126 @@ class Store:
             self._local.patience = before
 
     def changed(self) -> int:
-        """A number that differs once another connection has written."""
+        """A number that differs once another connection than this thread's has written."""
         return self.number("PRAGMA data_version")
+
+    def free_id(self, table: str, prefix: str = "") -> str:
+        """A public id that no row of the table has, within the caller's transaction."""
+        while True:
+            found = new_id(prefix)
+            if self.one(f"SELECT 1 FROM {table} WHERE id = :id", {"id": found}) is None:
+                return found
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         """Take the write lock; SQLite's own waiting sleeps too long for a key press."""
         deadline = time.monotonic() + getattr(self._local, "patience", PATIENCE)
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                busy = _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-                if not busy or time.monotonic() >= deadline:
-                    raise
-            time.sleep(0.003)
-
-    def _record(self, connection: sqlite3.Connection, what: str, step: int) -> int:
-        if not step:
-            connection.execute("UPDATE history SET state = 'void' WHERE state = 'undone'")
-            cursor = connection.execute(
-                "INSERT INTO history (at, what, process) VALUES (:at, :what, :process)",
-                {"at": now(), "what": what, "process": self.process},
-            )
-            step = int(cursor.lastrowid or 0)
-        elif what:
-            connection.execute(
-                "UPDATE history SET what = :what WHERE key = :step", {"what": what, "step": step}
-            )
-        connection.execute("INSERT INTO recording (only, step) VALUES (1, :step)", {"step": step})
-        return step
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if not is_busy(error) or time.monotonic() >= deadline:
+                        raise
+                time.sleep(_GLANCE)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
 
     def _connect(self) -> sqlite3.Connection:
-        with translated(self.file):
-            self._make_private()
-            connection = sqlite3.connect(
-                self.file, timeout=0.05, isolation_level=None, check_same_thread=False
-            )
-            connection.row_factory = sqlite3.Row
-            schema.setup(connection)
+        with translated(self.file), self._lock:
+            if self._closed:
+                raise LibraryError(f"The library {self.file} is closed: open it again.")
+            connection = _open(self.file)
+            self._connections.append(connection)
             return connection
 
-    def _make_private(self) -> None:
-        """The folder and the file are for their owner alone, from the first byte on."""
-        try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self.file.exists():
-                os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise LibraryError(
-                f"The library folder {self.file.parent} cannot be made ({error.strerror}):"
-                " choose another with --library."
-            ) from error
+
+def _open(file: Path) -> sqlite3.Connection:
+    """A connection; in a folder that may not be written, to a file that nobody is writing to.
+
+    SQLite reads a WAL file only where it can make its shared memory beside it, unless it is told
+    that the file never changes.
+    """
+    address = file.absolute().as_uri()
+    try:
+        return _prepared(f"{address}?mode=rw")
+    except sqlite3.OperationalError as error:
+        if not is_unwritable(error) or _has_log(file):
+            raise
+        return _prepared(f"{address}?mode=ro&immutable=1")
+
+
+def _prepared(address: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        schema.setup(connection)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _has_log(file: Path) -> bool:
+    try:
+        return os.path.getsize(f"{file}-wal") > 0
+    except OSError:
+        return False
+
+
+def _make_private(file: Path) -> None:
+    """The folder and the file are for their owner alone, from the first byte on."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+            _make_durable(file.parent)
+    except OSError as error:
+        raise LibraryError(
+            f"The library folder {file.parent} cannot be made ({error.strerror}):"
+            " choose another with --library."
+        ) from error
+
+
+def _make_durable(folder: Path) -> None:
+    """Have the folder's new entry on the disk before anything is said to be saved in it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _carry_on(connection: sqlite3.Connection, step: int) -> None:
+    """Record under an earlier step; raises `BadRequest` when that was undone meanwhile."""
+    row = connection.execute(
+        "SELECT state FROM history WHERE key = :step", {"step": step}
+    ).fetchone()
+    if row is None or row["state"] not in ("done", "kept"):
+        raise BadRequest("What was being added was undone meanwhile: adding it has stopped.")
+    connection.execute("INSERT INTO recording VALUES (1, :step, 0)", {"step": step})
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    """End the recording: a new step is kept and voids what was undone, or it was nothing."""
+    row = connection.execute("SELECT step, fresh FROM recording").fetchone()
+    if row is None:
+        return
+    connection.execute("DELETE FROM recording")
+    if not row["fresh"]:
+        return
+    step = {"step": row["step"]}
+    if connection.execute("SELECT 1 FROM history_rows WHERE step = :step", step).fetchone():
+        connection.execute("UPDATE history SET state = 'void' WHERE state = 'undone'")
+    else:
+        connection.execute("DELETE FROM history WHERE key = :step", step)
 
 
 def _abandon(connection: sqlite3.Connection) -> None:
     """Roll back, unless SQLite has done so by itself, as on a full disk."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
-
-
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-@contextmanager
-def translated(file: Path) -> Iterator[None]:
-    """Say in a sentence what SQLite says in a code; other errors pass."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise _sentence(error, file) from error
-
-
-def _sentence(error: sqlite3.DatabaseError, file: Path) -> Exception:
-    code = _code(error)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LibraryBusy(
-            f"The library {file} is being written by another program: try again in a moment."
-        )
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return LibraryReadOnly(
-            f"The library {file} may not be written: check the rights of the file and its folder."
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return LibraryFull(f"The disk that holds {file} is full: nothing was saved; make room.")
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return NotALibrary(
-            f"{file} is damaged or is not a library: restore a backup or choose another folder."
-        )
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return LibraryError(f"The library {file} cannot be opened or read: {error}.")
-    return error

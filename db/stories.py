@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal, get_args
 
+from db.edited import Claim, with_edited
 from db.errors import BadRequest, NotFound
-from db.models import Shelf, Story, StoryHead
+from db.models import DEFAULT_SECTION, Shelf, Story, StoryHead
 from db.rows import StoryRows, heads
 from db.sections import Sections
 from db.store import Store, now
 from db.tags import Tags, clean_tags
-from db.text import clean_line, clean_note
+from db.text import NAME_LIMIT, clean_line, clean_note
 from db.versions import Versions
 
+SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 Sort = Literal["newest", "oldest", "title", "longest", "shortest", "unread", "added"]
 SORTS: dict[str, str] = {
     "newest": "dated DESC, key",
@@ -47,10 +50,11 @@ class Stories:
         """
         if sort not in SORTS:
             raise BadRequest(f"Stories cannot be sorted by {sort!r}: try {', '.join(SORTS)}.")
-        where, values = ["removed IS NULL"], {}
+        where = ["removed IS NULL"]
+        values: dict[str, object] = {}
         if section:
             where.append("section = :section")
-            values["section"] = str(self._sections.key(section))
+            values["section"] = self._sections.key(section)
         if keys is not None:
             where.append("key IN (SELECT value FROM json_each(:keys))")
             values["keys"] = json.dumps(list(keys))
@@ -86,12 +90,32 @@ class Stories:
         return "" if row is None else str(row["id"])
 
     def opened(self, story: str) -> None:
-        """Note that a story is being read; no step, so nothing to undo."""
-        self._update(story, "", read=1, opened=now())
+        """Note that a story is being read; no step, so nothing to undo. Raises `NotFound`."""
+        with self._store.write() as connection:
+            done = connection.execute(
+                """UPDATE stories SET read = 1, opened = :now
+                   WHERE id = :id AND removed IS NULL""",
+                {"id": story, "now": now()},
+            )
+            if not done.rowcount:
+                self._row(story)
 
-    def set_place(self, story: str, place: int) -> None:
-        """Remember the reading place, an offset; no step."""
-        self._update(story, "", place=place)
+    def set_place(self, story: str, place: int, *, version: int = 0) -> None:
+        """Remember the reading place; no step, and nothing happens where the story is gone.
+
+        Args:
+            place: an offset, which is kept within the text.
+            version: `Story.version` of the text that the offset counts in; where the story has
+                another by now, the place that was carried over to that one stays.
+        """
+        with self._store.write() as connection:
+            connection.execute(
+                """UPDATE stories SET place = max(0, min(:place,
+                       (SELECT length FROM story_versions WHERE story_versions.key = version)))
+                   WHERE id = :id AND removed IS NULL AND place <> :place
+                       AND :version IN (0, version)""",
+                {"id": story, "place": place, "version": version},
+            )
 
     def set_read(self, story: str, read: bool) -> None:
         """Mark a story read or unread."""
@@ -103,6 +127,8 @@ class Stories:
 
     def set_shelf(self, story: str, shelf: Shelf) -> None:
         """Put a story on a shelf: inbox, later or archive."""
+        if shelf not in SHELVES:
+            raise BadRequest(f"There is no shelf {shelf!r}: there are {', '.join(SHELVES)}.")
         self._update(story, "Put {} on the shelf " + shelf, shelf=shelf)
 
     def set_note(self, story: str, note: str) -> None:
@@ -124,9 +150,11 @@ class Stories:
 
     def move(self, story: str, section: str) -> None:
         """Put a story into a section, made where it is new; it then stays there."""
-        clean = clean_line(section) or "General"
-        with self._store.write(f"Moved {_quoted(self._row(story)['title'])} to {clean}"):
-            self._update(story, "", "section", section=self._sections.ensure(section))
+        clean = clean_line(section, NAME_LIMIT) or DEFAULT_SECTION
+        with self._store.write() as connection:
+            row = self._row(story)
+            self._store.begin_step(f"Moved {_quoted(row['title'])} to {clean}")
+            self._set(connection, row["key"], "section", section=self._sections.ensure(clean))
 
     def remove(self, story: str) -> None:
         """Take a story out; it stays out when its source is added again, until this is undone."""
@@ -134,19 +162,40 @@ class Stories:
 
     def add_tags(self, story: str, names: Iterable[str]) -> list[str]:
         """Tag a story; the tags as they were added."""
-        row, tags = self._row(story), clean_tags(names)
-        with self._store.write(f"Tagged {_quoted(row['title'])} {', '.join(tags)}"):
-            self._tags.put("story", row["key"], tags)
-            self._update(story, "", "tags")
+        tags = clean_tags(names)
+        with self._tagging(story, f"Tagged {{}} {', '.join(tags)}") as key:
+            if self._tags.put("story", key, tags):
+                self._claim_tags(key)
+        return tags
+
+    def set_tags(self, story: str, names: Iterable[str]) -> list[str]:
+        """Give a story just these tags, as one step."""
+        tags = clean_tags(names)
+        with self._tagging(story, f"Tagged {{}} {', '.join(tags) or 'with nothing'}") as key:
+            if self._tags.replace("story", key, tags):
+                self._claim_tags(key)
         return tags
 
     def remove_tags(self, story: str, names: Iterable[str]) -> int:
         """Take tags off a story; how many it had."""
-        row, tags = self._row(story), clean_tags(names)
-        with self._store.write(f"Untagged {_quoted(row['title'])} {', '.join(tags)}"):
-            taken = self._tags.take("story", row["key"], tags)
-            self._update(story, "", "tags")
+        tags = clean_tags(names)
+        with self._tagging(story, f"Untagged {{}} {', '.join(tags)}") as key:
+            taken = self._tags.take("story", key, tags)
+            if taken:
+                self._claim_tags(key)
         return taken
+
+    @contextmanager
+    def _tagging(self, story: str, what: str) -> Iterator[int]:
+        """A step on the story's tags; the story's key."""
+        with self._store.write():
+            row = self._row(story)
+            self._store.begin_step(what.replace("{}", _quoted(row["title"]), 1))
+            yield row["key"]
+
+    def _claim_tags(self, key: int) -> None:
+        with self._store.write() as connection:
+            self._set(connection, key, "tags")
 
     def _row(self, story: str) -> sqlite3.Row:
         row = self._store.one(
@@ -161,17 +210,28 @@ class Stories:
     def _head(self, key: int) -> StoryHead:
         return heads(self._store, [key])[key]
 
-    def _update(self, story: str, what: str, edited: str = "", **values: object) -> None:
-        """Set columns of a story; `edited` names what the reader has taken into their own hands."""
-        row = self._row(story)
-        marks = sorted({*row["edited"].split(), *edited.split()})
-        assignments = "".join(f", {name} = :{name}" for name in values)
-        with self._store.write(what.replace("{}", _quoted(row["title"]), 1)) as connection:
-            connection.execute(
-                f"UPDATE stories SET edited = :edited, updated = :now{assignments}"
-                " WHERE key = :key",
-                {"edited": " ".join(marks), "now": now(), "key": row["key"], **values},
-            )
+    def _update(self, story: str, what: str, edited: Claim = "", **to: object) -> None:
+        """Set columns of a story as a step; `edited` names what is the reader's own from now on."""
+        with self._store.write() as connection:
+            row = self._row(story)
+            self._store.begin_step(what.replace("{}", _quoted(row["title"]), 1))
+            self._set(connection, row["key"], edited, **to)
+
+    def _set(
+        self,
+        connection: sqlite3.Connection,
+        key: int,
+        edited: Claim = "",
+        **to: object,
+    ) -> None:
+        """Set columns; where all of them stand so already, the row is left alone."""
+        to_set = "".join(f", {name} = :{name}" for name in to)
+        differs = "".join(f" OR {name} IS NOT :{name}" for name in to)
+        connection.execute(
+            f"""UPDATE stories SET edited = {with_edited(edited)}, updated = :now{to_set}
+                WHERE key = :key AND (edited <> {with_edited(edited)}{differs})""",
+            {"now": now(), "key": key, **to},
+        )
 
 
 def _quoted(title: str) -> str:

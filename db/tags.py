@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterable
 from typing import Literal
 
+from db.edited import with_edited
 from db.errors import BadRequest, NotFound
 from db.models import Tag
 from db.store import Store
@@ -14,11 +17,16 @@ Family = Literal["story", "highlight"]
 _TABLES: dict[Family, str] = {"story": "story_tags", "highlight": "highlight_tags"}
 
 
+def clean_tag(name: str) -> str:
+    """A tag without a leading `#` and without commas; empty where nothing is left of it."""
+    return clean_line(name.replace(",", " ").strip().lstrip("#"), NAME_LIMIT)
+
+
 def clean_tags(names: Iterable[str]) -> list[str]:
-    """Tags without a leading `#`, each once, in order; raises `BadRequest` for an empty one."""
+    """Clean tags, each once, in order; raises `BadRequest` for an empty one."""
     cleaned: dict[str, str] = {}
     for name in names:
-        clean = clean_line(name.strip().lstrip("#"), NAME_LIMIT).replace(",", " ").strip()
+        clean = clean_tag(name)
         if not clean:
             raise BadRequest("A tag needs at least one letter, digit or sign.")
         cleaned.setdefault(name_key(clean), clean)
@@ -45,8 +53,12 @@ class Tags:
         used = [tag for tag in found if tag.stories + tag.highlights]
         return sorted(used, key=lambda tag: (-tag.stories - tag.highlights, name_key(tag.name)))
 
-    def put(self, family: Family, key: int, names: Iterable[str]) -> None:
-        """Add tags to the story or highlight with this key, within the caller's transaction."""
+    def put(self, family: Family, key: int, names: Iterable[str]) -> int:
+        """Add tags to the story or highlight with this key, within the caller's transaction.
+
+        Returns how many it did not have.
+        """
+        put = 0
         with self._store.write() as connection:
             for name in clean_tags(names):
                 values = {"name": name, "folded": name_key(name), "key": key}
@@ -55,12 +67,13 @@ class Tags:
                        ON CONFLICT (folded) DO NOTHING""",
                     values,
                 )
-                connection.execute(
+                put += connection.execute(
                     f"""INSERT INTO {_TABLES[family]} ({family}, tag)
                         SELECT :key, tags.key FROM tags WHERE folded = :folded
                         ON CONFLICT DO NOTHING""",
                     values,
-                )
+                ).rowcount
+        return put
 
     def take(self, family: Family, key: int, names: Iterable[str]) -> int:
         """Remove tags, within the caller's transaction; how many were there."""
@@ -74,14 +87,39 @@ class Tags:
                 ).rowcount
         return taken
 
+    def missing(self, family: Family, key: int, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the tags that the story or highlight with this key does not have."""
+        rows = self._store.read(
+            f"""SELECT folded FROM {_TABLES[family]} JOIN tags ON tags.key = tag
+                WHERE {family} = :key""",
+            {"key": key},
+        )
+        had = {row["folded"] for row in rows}
+        return tuple(name for name in clean_tags(names) if name_key(name) not in had)
+
+    def replace(self, family: Family, key: int, names: Iterable[str]) -> int:
+        """Leave just these tags on a story or highlight, within the caller's transaction.
+
+        Returns how many tags came or went.
+        """
+        wanted = clean_tags(names)
+        with self._store.write() as connection:
+            gone = connection.execute(
+                f"""DELETE FROM {_TABLES[family]} WHERE {family} = :key AND tag NOT IN
+                    (SELECT key FROM tags WHERE folded IN (SELECT value FROM json_each(:names)))""",
+                {"key": key, "names": json.dumps([name_key(name) for name in wanted])},
+            ).rowcount
+            return gone + self.put(family, key, wanted)
+
     def rename(self, old: str, new: str) -> None:
         """Give a tag another name; where that name is another tag's, the two become one."""
-        key = self._key(old)
         clean = clean_tags([new])[0]
-        other = self._store.number(
-            "SELECT key FROM tags WHERE folded = :folded", {"folded": name_key(clean)}
-        )
-        with self._store.write(f"Renamed the tag {old} to {clean}") as connection:
+        with self._store.write(f"Renamed the tag {clean_tag(old)} to {clean}") as connection:
+            key = self._key(old)
+            other = self._store.number(
+                "SELECT key FROM tags WHERE folded = :folded", {"folded": name_key(clean)}
+            )
+            _claim(connection, key)
             if other and other != key:
                 self._merge(key, other)
             else:
@@ -92,8 +130,9 @@ class Tags:
 
     def remove(self, name: str) -> None:
         """Take a tag off everything."""
-        key = self._key(name)
-        with self._store.write(f"Removed the tag {name}") as connection:
+        with self._store.write(f"Removed the tag {clean_tag(name)}") as connection:
+            key = self._key(name)
+            _claim(connection, key)
             connection.execute("DELETE FROM story_tags WHERE tag = :key", {"key": key})
             connection.execute("DELETE FROM highlight_tags WHERE tag = :key", {"key": key})
             connection.execute("DELETE FROM tags WHERE key = :key", {"key": key})
@@ -116,8 +155,17 @@ class Tags:
 
     def _key(self, name: str) -> int:
         found = self._store.number(
-            "SELECT key FROM tags WHERE folded = :folded", {"folded": name_key(name.lstrip("#"))}
+            "SELECT key FROM tags WHERE folded = :folded", {"folded": name_key(clean_tag(name))}
         )
         if not found:
             raise NotFound(f"There is no tag {clean_line(name)!r}: `tags list` shows them all.")
         return found
+
+
+def _claim(connection: sqlite3.Connection, key: int) -> None:
+    """Let the tags of the stories that have this one be the reader's own from now on."""
+    connection.execute(
+        f"""UPDATE stories SET edited = {with_edited("tags")}
+            WHERE key IN (SELECT story FROM story_tags WHERE tag = :key)""",
+        {"key": key},
+    )

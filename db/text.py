@@ -39,7 +39,7 @@ def strip_controls(raw: str) -> str:
     Every kind of line end becomes `\\n`, a tab one space. Marks that only order text (LRM, RLM),
     joiners and soft hyphens stay; tag characters stay in flags alone.
     """
-    if raw.isascii() and raw.isprintable():
+    if raw.replace("\n", "").isprintable():
         return raw
     text = _SEQUENCES.sub("", raw) if "\x1b" in raw or not raw.isascii() else raw
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
@@ -78,7 +78,7 @@ def text_hash(text: str) -> bytes:
 
 def count_words(text: str) -> int:
     """Runs of letters and digits, and each Chinese or Japanese character."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def name_key(name: str) -> str:

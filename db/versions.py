@@ -42,12 +42,15 @@ def unpack_text(packed: bytes) -> str:
     try:
         return zlib.decompress(packed).decode()
     except (zlib.error, UnicodeDecodeError) as error:
-        raise NotALibrary("The text of a story is damaged: restore a backup.") from error
+        raise _damaged() from error
 
 
 def unpack_markup(packed: str) -> tuple[Span, ...]:
-    """The spans of a packed version."""
-    return tuple(Span(start, end, kind, data) for start, end, kind, data in json.loads(packed))
+    """The spans of a packed version; raises `NotALibrary` where they are damaged."""
+    try:
+        return tuple(Span(start, end, kind, data) for start, end, kind, data in json.loads(packed))
+    except ValueError as error:
+        raise _damaged() from error
 
 
 class Versions:
@@ -57,33 +60,42 @@ class Versions:
         self._store = store
 
     def put(self, story: str, packed: PackedText) -> int:
-        """Write a text for the story with this public id; the new version's key."""
+        """Write a text for the story with this public id; the version's key.
+
+        A text that the story had before is not written twice.
+        """
+        values = {"story": story, "hash": packed.hash, "markup": packed.markup}
+        known = self._store.number(
+            """SELECT key FROM story_versions
+               WHERE story = :story AND hash = :hash AND markup = :markup""",
+            values,
+        )
+        if known:
+            return known
         with self._store.write() as connection:
             cursor = connection.execute(
                 """INSERT INTO story_versions (story, hash, rules, length, text, markup, created)
                    VALUES (:story, :hash, :rules, :length, :text, :markup, :created)""",
                 {
-                    "story": story,
-                    "hash": packed.hash,
-                    "rules": RULES,
-                    "length": packed.length,
-                    "text": packed.text,
-                    "markup": packed.markup,
+                    **values, "rules": RULES, "length": packed.length, "text": packed.text,
                     "created": now(),
                 },
-            )
+            )  # fmt: skip
         return int(cursor.lastrowid or 0)
 
     def text(self, key: int) -> str:
         """The text of a version."""
-        row = self._store.one("SELECT text FROM story_versions WHERE key = :key", {"key": key})
-        return "" if row is None else unpack_text(row["text"])
+        return self.content(key)[0]
 
     def content(self, key: int) -> tuple[str, tuple[Span, ...]]:
-        """The text and the markup of a version."""
+        """The text and the markup of a version; raises `NotALibrary` where they are damaged."""
         row = self._store.one(
             "SELECT text, markup FROM story_versions WHERE key = :key", {"key": key}
         )
         if row is None:
-            return "", ()
+            raise _damaged()
         return unpack_text(row["text"]), unpack_markup(row["markup"])
+
+
+def _damaged() -> NotALibrary:
+    return NotALibrary("The text of a story is damaged: restore a backup.")
