@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.timer import Timer
 
 from db import Library
@@ -36,7 +37,7 @@ class BroadsheetApp(App[int]):
     CSS_PATH = "reader.tcss"
     TITLE = "Broadsheet"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {CommandProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
@@ -104,7 +105,7 @@ class BroadsheetApp(App[int]):
         self.run_worker(wait())
 
     def library_changed(self) -> None:
-        """Call after a write of this window: what others wrote is told from it, the index follows."""
+        """Call after a write of this window, which is not one of another's; the index follows."""
         self._seen = self.library.changed()
         self.catch_up_soon()
 

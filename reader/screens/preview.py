@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,12 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.commands import Context
-from reader.importers import OutlineRow
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
 from reader.widgets.bars import KeyBar
 from reader.widgets.cells import Run, fit, spread
 from reader.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from reader.importers import OutlineRow
+    from reader.screens.library.reading import Preview
 
 
 class Outline(RowList):
@@ -45,17 +49,16 @@ class Outline(RowList):
         left, right = spread(f" {row.title}", about, width)
         return [
             [Run(left, "strong"), Run(right, "quiet")],
-            [Run(fit(f"   {row.beginning}", width - 1), "quiet")],
+            [Run(fit(f"   {row.begins}", width - 1), "quiet")],
         ]
 
 
 class PreviewScreen(ModalScreen[bool], ListScreen):
     """Answers whether the stories are to be added."""
 
-    def __init__(self, rows: Sequence[OutlineRow], source: str, section: str) -> None:
+    def __init__(self, preview: Preview, section: str) -> None:
         super().__init__()
-        self._rows = rows
-        self._source = source
+        self._preview = preview
         self._section = section
 
     @property
@@ -65,11 +68,13 @@ class PreviewScreen(ModalScreen[bool], ListScreen):
 
     def compose(self) -> ComposeResult:
         """What would be added, and from where."""
-        count = len(self._rows)
+        count = self._preview.count
         stories = "1 story" if count == 1 else f"{count:,} stories"
+        told = [f"{self._preview.source} holds {stories}. Add {'it' if count == 1 else 'them'}?"]
+        told += self._preview.notices[:3]
         with Vertical(id="sheet"):
-            yield Static(f"{self._source} holds {stories}. Add them?", id="about", markup=False)
-            yield Outline(self._rows, self._section)
+            yield Static("\n".join(told), id="about", markup=False)
+            yield Outline(self._preview.rows, self._section)
             yield KeyBar()
 
     def on_mount(self) -> None:

@@ -59,7 +59,8 @@ def snippet_runs(snippet: Snippet, width: int) -> list[Run]:
     runs: list[Run] = [Run("…", "quiet")] if start else []
     at, room = start, width - len(runs)
     for left, right in (*snippet.marks, (len(text), len(text))):
-        for piece, part in ((text[at : max(at, left)], "text"), (text[max(at, left) : right], "mark")):
+        between, marked = text[at : max(at, left)], text[max(at, left) : right]
+        for piece, part in ((between, "text"), (marked, "mark")):
             shown = fit(piece, room)
             runs.append(Run(shown, part))
             room -= width_of(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,7 +24,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     `move`. A click moves the cursor, a click on the row with the cursor chooses it.
     """
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--text",
         "rows--strong",
         "rows--quiet",

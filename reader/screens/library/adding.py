@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from db import Intake
 from db.models import DEFAULT_SECTION, AddResult
 from reader.screens.commanding import Call
+from reader.screens.library.reading import Preview, Reading
 from reader.screens.library.taking import Taking
 from reader.widgets.prompt import Question
+
+OUTCOMES = {
+    "added": "new",
+    "updated": "changed",
+    "unchanged": "here already",
+    "removed": "left out, since you removed them",
+}
 
 
 class Adding(Taking):
@@ -37,58 +43,44 @@ class Adding(Taking):
         self._preview("", sample=True)
 
     def _preview(self, path: str, *, sample: bool = False) -> None:
-        """Read the files beside the screen and show how they are split."""
+        """Read beside the screen, and show how what is there is split."""
         if not sample and not path.strip():
             return
         into = self.section or DEFAULT_SECTION
+        reading = Reading("" if sample else path.strip())
 
-        def read() -> list[Batch]:
-            return [read_sample()] if sample else read_batches(path.strip())
-
-        def show(batches: list[Batch]) -> None:
+        def show(shown: Preview) -> None:
             from reader.screens.preview import PreviewScreen
 
             def closed(agreed: bool | None) -> None:
                 if agreed:
-                    self._add(batches, into)
+                    self._add(reading, into)
 
-            self.app.push_screen(PreviewScreen(batches, into), closed)
+            self.app.push_screen(PreviewScreen(shown, into), closed)
 
-        self.program.run_job(read, show, self.complain)
+        self.say("Reading ...")
+        self.program.run_job(reading.preview, show, self.complain)
 
-    def _add(self, batches: list[Batch], section: str) -> None:
+    def _add(self, reading: Reading, section: str) -> None:
         """Add what was shown, beside the screen."""
 
-        def add() -> list[AddResult]:
-            return [
-                self.library.add(
-                    Intake(
-                        batch.source.kind,
-                        batch.source.locator,
-                        batch.source.title,
-                        section=section,
-                    ),
-                    batch.drafts,
-                )
-                for batch in batches
-            ]
-
-        def added(results: list[AddResult]) -> None:
+        def added(results: Sequence[AddResult]) -> None:
             self.reload_lists()
             self.story_list.focus()
             self.say(_told(results))
 
         self.say("Adding ...")
-        self.program.run_job(add, added, self.complain)
+        self.program.run_job(lambda: reading.add(self.library, section), added, self.complain)
 
 
 def _told(results: Sequence[AddResult]) -> str:
     """What an addition did, in a sentence."""
-    words = {"added": "new", "updated": "changed", "unchanged": "here already", "removed": "left out"}
-    counts = Counter(story.outcome for result in results for story in result.stories)
-    parts = [f"{counts[outcome]:,} {word}" for outcome, word in words.items() if counts[outcome]]
+    parts = []
+    for outcome, word in OUTCOMES.items():
+        if count := sum(result.count(outcome) for result in results):
+            parts.append(f"{count:,} {word}")
     lost = sum(result.unplaced for result in results)
-    unplaced = f" {lost} highlights lost their passage." if lost else ""
+    unplaced = f" {lost} highlights lost their passage and are kept as unplaced." if lost else ""
     return f"Stories: {', '.join(parts) or 'none'}.{unplaced}"
 
 

@@ -113,9 +113,7 @@ class LibraryBase(ListScreen):
                 answered(answer)
             self.call_after_refresh(self.context_changed)
 
-        self.prompt.ask(
-            Question(label, hear, base.value, base.hint, base.complete, base.changed)
-        )
+        self.prompt.ask(Question(label, hear, base.value, base.hint, base.complete, base.changed))
         self.context_changed()
 
     def show_page(self) -> None:
