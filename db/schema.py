@@ -152,18 +152,21 @@ def migrate(connection: sqlite3.Connection, file: Path) -> None:
         NotALibrary: the file belongs to another program or to a newer Broadsheet.
         LibraryReadOnly: the schema is an older one and the folder may not be written.
     """
-    if _ready(connection, file):
+    version, logged = _state(connection, file)
+    if version == LATEST and logged:
         return
     try:
         lock = os.open(file.parent / "migrate.lock", os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as error:
+        if version == LATEST:
+            return
         raise LibraryReadOnly(
             f"The library {file} has to be brought up to date, but its folder may not be written"
             f" ({error.strerror}): check the rights of the folder."
         ) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _ready(connection, file):
+        if _state(connection, file) != (LATEST, True):
             _keep_log(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _apply(connection)
@@ -171,8 +174,11 @@ def migrate(connection: sqlite3.Connection, file: Path) -> None:
         os.close(lock)
 
 
-def _ready(connection: sqlite3.Connection, file: Path) -> bool:
-    """Whether there is nothing to do; all is asked at once, since another may be migrating."""
+def _state(connection: sqlite3.Connection, file: Path) -> tuple[int, bool]:
+    """The schema's version, and whether the file is in WAL mode.
+
+    All is asked at once, since another process may be migrating the file.
+    """
     version, owner, mode, tables = connection.execute(
         """SELECT (SELECT user_version FROM pragma_user_version),
                   (SELECT application_id FROM pragma_application_id),
@@ -188,7 +194,7 @@ def _ready(connection: sqlite3.Connection, file: Path) -> bool:
             f"{file} was written by a newer Broadsheet (schema {version}, this one knows {LATEST}):"
             " install the newer version to open it."
         )
-    return version == LATEST and (mode == "wal" or not os.access(file.parent, os.W_OK))
+    return int(version), mode == "wal"
 
 
 def _keep_log(connection: sqlite3.Connection) -> None:
