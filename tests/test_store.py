@@ -293,18 +293,7 @@ def test_a_disk_that_is_really_full_keeps_every_mark_that_was_shown(tmp_path: Pa
     )
     with opened(tmp_path / "library") as library:
         add_story(library)
-    command = [
-        "unshare",
-        "-rm",
-        "sh",
-        "-c",
-        script,
-        "sh",
-        disk,
-        library.folder,
-        sys.executable,
-        FILL,
-    ]
+    values = (str(disk), str(library.folder), sys.executable, FILL)
     if shutil.which("unshare") is None:
         pytest.skip("needs unshare, to mount a small disk")
     ended = subprocess.run(  # noqa: S603 -- a command of our own
