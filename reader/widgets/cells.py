@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+JOINER = "\u200d"
+"""At the end of a text it would join what is drawn behind it."""
+
 
 class Run(NamedTuple):
     """A piece of a line and the component style it is drawn in."""
@@ -23,9 +26,10 @@ def fit(text: str, width: int) -> str:
     """The text, cut with an ellipsis where it does not fit into `width` cells."""
     if width <= 0:
         return ""
+    text = text.rstrip(JOINER)
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text, width - 1).rstrip(f"{JOINER} ") + "…"
 
 
 def pad(text: str, width: int) -> str:

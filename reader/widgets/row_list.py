@@ -78,8 +78,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, height)
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(RowList.cursor, max(0, min(wanted, self.row_count - 1)))
-        self._show_cursor()
         self.refresh()
+        # How far one can scroll is known only once the new height has been laid out.
+        self.call_after_refresh(self._show_cursor)
 
     def repaint_row(self, index: int) -> None:
         """Draw one row again, after something about it changed."""
