@@ -72,7 +72,8 @@ class Sections:
                 "UPDATE sections SET name = :name, folded = :folded WHERE key = :key",
                 {"name": clean, "folded": name_key(clean), "key": key},
             )
-            self._claim(connection, key, key)
+            if not same:
+                self._claim(connection, key, key)
 
     def order(self, names: list[str]) -> None:
         """Put these sections first, in this order; the others follow as they stood."""
