@@ -49,7 +49,7 @@ PIECES = [
     "\U000e0067",
     "\u0600",
 ]
-HOSTILE = ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066", "\t", "\r\n", "\u2028", "\x7f"]
+HOSTILE = ["\x1b[2J", "\x07", "\x9b", "\u202e", "\u2066", "\t", "\u2028", "\x7f"]
 
 
 def lines(min_size: int = 0, max_size: int = 40) -> st.SearchStrategy[str]:
@@ -57,7 +57,7 @@ def lines(min_size: int = 0, max_size: int = 40) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(PIECES), min_size=min_size, max_size=max_size).map("".join)
 
 
-def texts() -> st.SearchStrategy[str]:
-    """Paragraphs of such lines; now and then what canonical text never has."""
-    parts = [*PIECES, *HOSTILE, "\n", "\n\n", "\n\n\n", "  "]
+def texts(*more: str) -> st.SearchStrategy[str]:
+    """Paragraphs of such lines; now and then what canonical text never has, and `more`."""
+    parts = [*PIECES, *HOSTILE, "\n", "\n\n", "\n\n\n", "  ", *more]
     return st.lists(st.sampled_from(parts), max_size=80).map("".join)
