@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from db import Library
+from tests.cli_runs import paper, shell
 from tests.library import opened
+
+__all__ = ["library", "paper", "shell"]
 
 
 @pytest.fixture

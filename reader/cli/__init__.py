@@ -1,1 +1,1 @@
-"""The command line: one file for each family of commands."""
+"""The command line: a file for each family of commands, imported when one of its commands runs."""

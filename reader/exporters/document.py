@@ -27,7 +27,7 @@ class Flavour:
 
 def document(story: Story, highlights: Sequence[Highlight], exported: str, flavour: Flavour) -> str:
     """The whole file, sealed; `highlights` are in text order, unplaced ones last."""
-    blocks = [_front_matter(story, len(highlights), exported, flavour), *_head(story)]
+    blocks = [_front_matter(story, len(highlights), exported, flavour), *title_lines(story)]
     if story.note:
         blocks.append(region("note", contained(story.note)))
     blocks += _placed(story, [one for one in highlights if one.placed], flavour)
@@ -36,6 +36,14 @@ def document(story: Story, highlights: Sequence[Highlight], exported: str, flavo
         blocks.append(f"## {UNPLACED}")
     blocks += [_highlight(story, one, flavour) for one in unplaced]
     return sealed("\n\n".join(blocks))
+
+
+def title_lines(story: Story) -> list[str]:
+    """The title as a heading, and a line that says where the story is from."""
+    head = story.head
+    facts = [line(fact) for fact in (head.byline, head.source, head.published) if fact]
+    facts.append(web_link("on the web", head))
+    return [f"# {inline(head.title)}", _line_of(*facts, open_command(head.id))]
 
 
 def _front_matter(story: Story, highlights: int, exported: str, flavour: Flavour) -> str:
@@ -56,13 +64,6 @@ def _front_matter(story: Story, highlights: int, exported: str, flavour: Flavour
             "---",
         ]
     )
-
-
-def _head(story: Story) -> list[str]:
-    head = story.head
-    facts = [line(fact) for fact in (head.byline, head.source, head.published) if fact]
-    facts += [link for link in (web_link("on the web", head),) if link]
-    return [f"# {inline(head.title)}", _line_of(*facts, open_command(head.id))]
 
 
 def _placed(story: Story, highlights: Iterable[Highlight], flavour: Flavour) -> Iterator[str]:

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Iterator
 from db.models import Span
 
 _INLINE = re.compile(
-    r"[\\`*_\[\]<#|~$^]"
+    r"[\\`*\[\]<#|~$^]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word it means nothing
     r"|&(?=#?[0-9A-Za-z]+;)"  # would be an entity
     r"|=(?==)|(?<==)="  # ==marked== in Obsidian
     r"|%(?=%)|(?<=%)%"  # %%hidden%% in Obsidian
     r"|\{(?=[{%])|(?<=\{)\{"  # templates and macros
 )
 _NUMBER = re.compile(r"[0-9]{1,9}[.)]")
-_TICKS = re.compile("`+")
+TICKS = re.compile("`+")
 _NOT_IN_YAML = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -35,7 +36,7 @@ def line(text: str) -> str:
         return _entities(text)
     start = text.index(core)
     before, after = text[:start], text[start + len(core) :]
-    return _entities(before) + _not_a_starter(inline(core), core) + _entities(after)
+    return _entities(before) + not_a_starter(inline(core), core) + _entities(after)
 
 
 def quote(text: str, code: Iterable[Span] = ()) -> str:
@@ -53,12 +54,25 @@ def quote(text: str, code: Iterable[Span] = ()) -> str:
     return "\n".join(f"> {row}" if row else ">" for row in rows) or ">"
 
 
-def fenced(code: str, language: str = "") -> str:
-    """A fenced block whose fence is longer than any run of backticks in it."""
-    longest = max((len(run) for run in _TICKS.findall(code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    word = re.sub(r"[^\w+#.-]", "", language)
-    return f"{fence}{word}\n{code}\n{fence}"
+def fence_for(code: str) -> str:
+    """A fence longer than any run of backticks in the code."""
+    longest = max((len(run) for run in TICKS.findall(code)), default=0)
+    return "`" * max(3, longest + 1)
+
+
+def fenced(code: str) -> str:
+    """A fenced block."""
+    fence = fence_for(code)
+    return f"{fence}\n{code}\n{fence}"
+
+
+def not_a_starter(escaped: str, core: str) -> str:
+    """An escaped line so that it begins no list, heading, rule or quote; `core` is it unescaped."""
+    number = _NUMBER.match(core)
+    if number:
+        end = number.end() - 1
+        return f"{escaped[:end]}\\{escaped[end:]}"
+    return f"\\{escaped}" if core[0] in "-+=>:" and not escaped.startswith("\\") else escaped
 
 
 def yaml_text(text: str) -> str:
@@ -93,15 +107,6 @@ def _parts(text: str, code: Iterable[Span]) -> Iterator[tuple[str, bool]]:
 
 def _paragraphs(text: str) -> list[str]:
     return [part for part in _BLANK_LINES.split(text.strip("\n")) if part]
-
-
-def _not_a_starter(escaped: str, core: str) -> str:
-    """The line so that it begins no list, heading, rule or quote."""
-    number = _NUMBER.match(core)
-    if number:
-        end = number.end() - 1
-        return f"{escaped[:end]}\\{escaped[end:]}"
-    return f"\\{escaped}" if core[0] in "-+=>:" and not escaped.startswith("\\") else escaped
 
 
 def _entities(blanks: str) -> str:

@@ -25,10 +25,18 @@ def web_link(label: str, head: StoryHead, quote: str = "") -> str:
     """A link to the story's web page, at the words of a quote; empty where there is no page."""
     if not _WEB.match(head.url):
         return ""
-    url = _encoded(head.url)
+    url = head.url
     if quote.strip():
         url += ("" if "#" in url else "#") + ":~:text=" + text_directive(quote)
-    return f"[{inline(label)}](<{_ENTITY.sub('&amp;', url)}>)"
+    return f"[{inline(label)}](<{address(url)}>)"
+
+
+def address(url: str) -> str:
+    """A URL for between `<` and `>`; what is percent-encoded in it stays as it is."""
+    from urllib.parse import quote
+
+    encoded = _ENDS_A_LINK.sub(lambda found: quote(found[0], safe=""), url)
+    return _ENTITY.sub("&amp;", encoded)
 
 
 def text_directive(quote: str) -> str:
@@ -55,10 +63,3 @@ def _term(text: str) -> str:
     from urllib.parse import quote  # 6 ms, and only a story with a web address needs it
 
     return quote(" ".join(text.split()), safe="").replace("-", "%2D")
-
-
-def _encoded(url: str) -> str:
-    """A URL in which nothing ends a Markdown link; what is percent-encoded stays as it is."""
-    from urllib.parse import quote
-
-    return _ENDS_A_LINK.sub(lambda found: quote(found[0], safe=""), url)

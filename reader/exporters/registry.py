@@ -8,12 +8,12 @@ from reader.exporters.model import Format
 
 FORMATS: tuple[Format, ...] = (markdown.FORMAT, obsidian.FORMAT)
 DEFAULT = markdown.FORMAT.name
-_ALIASES = {"": DEFAULT, "plain": DEFAULT, "md": DEFAULT, "commonmark": DEFAULT}
+ALIASES = {"plain": DEFAULT}
 
 
 def format_named(name: str) -> Format:
     """The format of this name; empty is the default. Raises `BadRequest` and names them all."""
-    wanted = _ALIASES.get(name.lower(), name.lower())
+    wanted = ALIASES.get(name.lower(), name.lower() or DEFAULT)
     for known in FORMATS:
         if known.name == wanted:
             return known

@@ -1,0 +1,95 @@
+"""`find`: ranked hits in stories and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from reader.cli.arguments import query_argument
+from reader.cli.output import json_option, put, put_json, say
+from reader.cli.rows import hit_rows
+from reader.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from db import Library
+    from db.models import SearchResult
+
+PATIENCE = 2.0
+"""Seconds for the index to catch up before the answer."""
+EVERYTHING = 1_000_000_000
+
+
+@click.command()
+@query_argument
+@click.option(
+    "--sort",
+    type=click.Choice(("relevance", "newest")),
+    default="relevance",
+    show_default=True,
+    help="Which hits first.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="At most so many hits; 0 is all.",
+)
+@json_option
+@pass_session
+def find(
+    session: Session, query: str, sort: Literal["relevance", "newest"], limit: int, as_json: bool
+) -> None:
+    """Search the text of stories and your notes, best hits first.
+
+    Bare words must all be there, in any form of the word; "a phrase" and =word are exact; prefix*,
+    OR, NOT and brackets work; fields such as section:, tag:, note: and is:unread narrow.
+
+    \b
+    Examples:
+      broadsheet find export controls
+      broadsheet find '"export controls" section:Technology' --sort newest
+      broadsheet find 'chip* NOT poker' --limit 0 --json
+    """
+    if not query.strip():
+        raise click.UsageError("Nothing to search for: give words or a query.")
+    with session.library() as library:
+        _catch_up(library)
+        result = library.search.find(query, sort=sort, limit=limit or EVERYTHING)
+        for hit in result.hits:
+            if as_json:
+                from reader.cli.records import hit_record
+
+                put_json(hit_record(hit))
+            else:
+                for row in hit_rows(hit):
+                    put(row)
+        if as_json:
+            put_json({"total": result.total})
+    _tell(result, as_json)
+
+
+def _catch_up(library: Library) -> None:
+    """Let the index see what changed, for a while; where it cannot, the answer says so."""
+    from db.errors import IndexUnavailable
+
+    if library.unindexed():
+        try:
+            library.search.catch_up(seconds=PATIENCE)
+        except IndexUnavailable as error:
+            say(f"broadsheet: {error}")
+
+
+def _tell(result: SearchResult, as_json: bool) -> None:
+    """What one must know to trust the answer."""
+    if result.pending:
+        noun = "story or note is" if result.pending == 1 else "stories and notes are"
+        say(f"{result.pending:,} {noun} not searched yet: “broadsheet index catch-up” sees to it.")
+    if result.partial:
+        say(result.partial)
+    if not as_json:
+        shown = len(result.hits)
+        more = f", {shown:,} shown; --limit 0 shows all" if shown < result.total else ""
+        say(f"{result.total:,} found{more}." if result.total else "Nothing was found.")

@@ -1,0 +1,61 @@
+"""`list`: stories in order, one a line."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import click
+
+from reader.cli.arguments import TEXT, complete_sections, query_argument
+from reader.cli.output import json_option, put, put_json, say
+from reader.cli.rows import Columns, story_row
+from reader.cli.session import Session, pass_session
+
+ORDERS = ("newest", "oldest", "title", "longest", "shortest", "unread", "added")
+"""As in `db.stories`, which a test compares: a wrong one is told before the library is opened."""
+_SAMPLE = 64
+"""Stories that tell how wide the columns are."""
+
+
+@click.command("list")
+@query_argument
+@click.option(
+    "--section",
+    metavar="SECTION",
+    type=TEXT,
+    default="",
+    shell_complete=complete_sections,
+    help="Only the stories of this section.",
+)
+@click.option(
+    "--sort", type=click.Choice(ORDERS), default="newest", show_default=True, help="Which first."
+)
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many; 0 is all.")
+@json_option
+@pass_session
+def list_stories(
+    session: Session, query: str, section: str, sort: str, limit: int | None, as_json: bool
+) -> None:
+    """List stories, all of them or those that a query finds.
+
+    A dot stands before stories that are unread, a star before starred ones; at the end of the line
+    is how many highlights a story has.
+
+    \b
+    Examples:
+      broadsheet list
+      broadsheet list is:unread section:Technology --sort longest
+      broadsheet list --json --limit 10
+    """
+    from reader.cli.records import story_record
+
+    with session.library() as library:
+        stories = library.select(query, section=section, sort=sort)
+        shape = None if as_json else Columns.for_stories(stories[:_SAMPLE])
+        for head in islice(stories, limit or None):
+            if shape is None:
+                put_json(story_record(head))
+            else:
+                put(story_row(head, shape))
+        if not stories and not as_json:
+            say("No story was found." if query or section else "The library has no stories yet.")

@@ -1,0 +1,154 @@
+"""`mark`, `note`, `colour`: highlights and what is written on them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.arguments import TEXT, complete_tags
+from reader.cli.layout import clipped
+from reader.cli.output import json_option, put, put_json, say
+from reader.cli.quotes import Place, the_place
+from reader.cli.session import Session, pass_session
+from reader.cli.targets import is_highlight, whole_id
+
+if TYPE_CHECKING:
+    from db import Library
+    from db.models import Highlight
+
+COLOURS = ("yellow", "green", "blue", "red", "purple")
+"""As in `db.models`, which a test compares."""
+
+
+@click.command()
+@click.argument("story", type=TEXT)
+@click.option("--quote", metavar="TEXT", type=TEXT, help="The passage, as it stands in the story.")
+@click.option("--nth", type=click.IntRange(1), metavar="N", help="Which, where it stands often.")
+@click.option("--start", type=click.IntRange(0), metavar="N", help="Its first code point, from 0.")
+@click.option("--end", type=click.IntRange(1), metavar="N", help="The code point after its last.")
+@click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], show_default=True)
+@click.option("--note", metavar="TEXT", type=TEXT, default="", help="Markdown; - reads it in.")
+@click.option(
+    "--tag", "tags", metavar="TAG", type=TEXT, multiple=True, shell_complete=complete_tags,
+    help="May be given several times.",
+)  # fmt: skip
+@json_option
+@pass_session
+def mark(
+    session: Session, story: str, quote: str | None, nth: int | None, start: int | None,
+    end: int | None, colour: str, note: str, tags: tuple[str, ...], as_json: bool,
+) -> None:  # fmt: skip
+    """Highlight a passage of a story, told by its words or by its place.
+
+    The words may differ from the story's in spaces, line breaks, quotation marks and dashes. Places
+    count code points of the text that “show --json” prints.
+
+    \b
+    Examples:
+      broadsheet mark k3m9 --quote "the words to mark" --note "Why?" --tag policy
+      broadsheet mark k3m9 --start 120 --end 180 --colour green
+    """
+    if (quote is None) == (start is None or end is None) or (quote and (start, end) != (None,) * 2):
+        raise click.UsageError("Tell the passage by --quote, or by --start and --end.")
+    written = _written(note)
+    with session.library() as library:
+        whole = library.story(whole_id(library, story))
+        place = Place(start or 0, end or 0) if quote is None else the_place(whole, quote, nth)
+        made = library.highlights.add(
+            whole, place.start, place.end, colour=colour, note=written, tags=tags
+        )
+    if as_json:
+        put_json(
+            {
+                "id": made.id,
+                "story": made.story,
+                "start": made.start,
+                "end": made.end,
+                "quote": made.quote,
+            }
+        )
+    else:
+        put(f"{made.id}  “{clipped(made.quote, 60)}”")
+
+
+@click.command()
+@click.argument("name", metavar="ID", type=TEXT)
+@click.argument("text", type=TEXT)
+@click.option("--append", is_flag=True, help="Below the note that is there, not instead of it.")
+@json_option
+@pass_session
+def note(session: Session, name: str, text: str, append: bool, as_json: bool) -> None:
+    """Write a note, in Markdown, on a story or a highlight.
+
+    It takes the place of the note that was there; “undo” brings that back. TEXT may be - to read
+    the note from standard input; an empty TEXT removes the note.
+
+    \b
+    Examples:
+      broadsheet note h-7q2x "Compare with *last* year."
+      broadsheet note k3m9 - < thoughts.md
+    """
+    from reader.cli.records import highlight_record, whole_record
+
+    written = _written(text)
+    with session.library() as library:
+        found = whole_id(library, name)
+        if is_highlight(found):
+            before = library.highlights.get(found).note
+            changed = library.highlights.set_note(found, _below(before, written, append))
+            record, subject = highlight_record(changed), changed.quote
+        else:
+            before = library.stories.get(found).note
+            library.stories.set_note(found, _below(before, written, append))
+            story = library.stories.get(found)
+            record, subject = whole_record(story), story.title
+            del record["text"], record["markup"]
+    if as_json:
+        put_json(record)
+    else:
+        verb = "Wrote the note on" if record["note"] else "Removed the note on"
+        say(f"{verb} “{clipped(subject, 60)}”.")
+
+
+@click.command()
+@click.argument("names", metavar="HIGHLIGHT...", nargs=-1, required=True, type=TEXT)
+@click.argument("colour", metavar="COLOUR", type=click.Choice(COLOURS))
+@json_option
+@pass_session
+def colour(session: Session, names: tuple[str, ...], colour: str, as_json: bool) -> None:
+    """Give highlights another colour: yellow, green, blue, red or purple.
+
+    \b
+    Example:
+      broadsheet colour h-7q2x green
+    """
+    from reader.cli.records import highlight_record
+
+    with session.library() as library:
+        wanted = [_highlight(library, name) for name in names]
+        for highlight in wanted:
+            changed = library.highlights.set_colour(highlight.id, colour)
+            if as_json:
+                put_json(highlight_record(changed))
+            else:
+                say(f"“{clipped(changed.quote, 60)}” is {colour} now.")
+
+
+def _highlight(library: Library, name: str) -> Highlight:
+    found = whole_id(library, name)
+    if not is_highlight(found):
+        raise click.UsageError(f"{found} is a story: only highlights have a colour.")
+    return library.highlights.get(found)
+
+
+def _written(text: str) -> str:
+    """The text, or what comes in on standard input for `-`."""
+    if text != "-":
+        return text
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _below(before: str, text: str, append: bool) -> str:
+    return f"{before}\n\n{text}" if append and before else text

@@ -1,0 +1,87 @@
+"""Values of the library as the objects that `--json` prints; `docs/design.md` lists their keys."""
+
+from __future__ import annotations
+
+from db.models import Highlight, Hit, Section, Story, StoryHead, Tag
+
+Record = dict[str, object]
+
+
+def story_record(head: StoryHead) -> Record:
+    """A story as `list` prints it."""
+    return {
+        "id": head.id,
+        "ref": head.ref,
+        "title": head.title,
+        "by": head.byline,
+        "section": head.section,
+        "published": head.published,
+        "source": head.source,
+        "url": head.url,
+        "lang": head.lang,
+        "words": head.words,
+        "tags": list(head.tags),
+        "read": head.read,
+        "starred": head.starred,
+        "shelf": head.shelf,
+        "highlights": head.highlights,
+    }
+
+
+def whole_record(story: Story) -> Record:
+    """A story as `show` prints it, with note, text and markup."""
+    markup = [
+        {"start": span.start, "end": span.end, "kind": span.kind, "data": span.data}
+        for span in story.markup
+    ]
+    return {
+        **story_record(story.head), "note": story.note, "text": story.text, "markup": markup,
+    }  # fmt: skip
+
+
+def highlight_record(highlight: Highlight) -> Record:
+    """A highlight as `highlights` prints it."""
+    return {
+        "id": highlight.id,
+        "story": highlight.story,
+        "title": highlight.title,
+        "start": highlight.start,
+        "end": highlight.end,
+        "quote": highlight.quote,
+        "prefix": highlight.prefix,
+        "suffix": highlight.suffix,
+        "colour": highlight.colour,
+        "note": highlight.note,
+        "tags": list(highlight.tags),
+        "status": highlight.status,
+        "reason": highlight.reason,
+        "score": highlight.score,
+        "created": highlight.created,
+        "updated": highlight.updated,
+    }
+
+
+def hit_record(hit: Hit) -> Record:
+    """A result as `find` prints it; `highlight` is null for a story or its note."""
+    return {
+        "id": hit.story.id,
+        "ref": hit.story.ref,
+        "highlight": hit.highlight or None,
+        "title": hit.story.title,
+        "section": hit.story.section,
+        "published": hit.story.published,
+        "score": hit.score,
+        "start": hit.start,
+        "end": hit.end,
+        "snippet": hit.snippet.text,
+    }
+
+
+def section_record(section: Section) -> Record:
+    """A section as `sections` prints it."""
+    return {"name": section.name, "stories": section.stories, "unread": section.unread}
+
+
+def tag_record(tag: Tag) -> Record:
+    """A tag as `tags` prints it."""
+    return {"name": tag.name, "stories": tag.stories, "highlights": tag.highlights}

@@ -1,0 +1,78 @@
+"""Tags, sections, reading state, removal, and undoing all of it."""
+
+from __future__ import annotations
+
+from tests.cli_runs import Shell, story
+
+
+def test_tags_go_on_and_off_and_are_counted(paper: Shell) -> None:
+    beetles = story(paper, "Beetles")["id"]
+    made = paper("mark", beetles, "--start", "0", "--end", "11", "--json").record["id"]
+    assert paper("tag", beetles, "science", "to read", "--json").record["tags"] == [
+        "science",
+        "to read",
+    ]
+    paper("tag", made, "Science")
+    assert paper.json("tags")[0] == {"name": "science", "stories": 1, "highlights": 1}
+    assert paper("untag", beetles, "to read", "--json").record["tags"] == ["science"]
+    paper("tags", "rename", "science", "biology")
+    assert [one["name"] for one in paper.json("tags", "list")] == ["biology"]
+    paper("tags", "remove", "biology")
+    assert paper.json("tags") == []
+    assert paper("tag", beetles).code == 2
+
+
+def test_sections_are_listed_added_renamed_ordered_removed(paper: Shell) -> None:
+    assert [one["name"] for one in paper.json("sections")] == ["General", "World", "Science"]
+    paper("sections", "add", "Arts")
+    paper("sections", "order", "Science", "world")
+    paper("sections", "rename", "Arts", "Letters")
+    names = [one["name"] for one in paper.json("sections")]
+    assert names == ["Science", "World", "General", "Letters"]
+    paper("sections", "remove", "World", "--into", "Letters")
+    counts = {one["name"]: one["stories"] for one in paper.json("sections", "list")}
+    assert counts == {"Science": 1, "General": 0, "Letters": 2}
+    assert paper("sections", "rename", "Nowhere", "X").code == 1
+
+
+def test_stories_are_kept_in_order(paper: Shell) -> None:
+    names = [one["id"] for one in paper.json("list")]
+    for command, key, value in (
+        ("read", "read", True), ("unread", "read", False), ("star", "starred", True),
+        ("unstar", "starred", False), ("archive", "shelf", "archive"), ("later", "shelf", "later"),
+        ("inbox", "shelf", "inbox"),
+    ):  # fmt: skip
+        assert [one[key] for one in paper.json(command, *names[:2])] == [value, value]
+    assert paper("move", names[0], names[1], "Old news", "--json").records[1]["section"] == (
+        "Old news"
+    )
+    assert paper("rename", names[0], "Another title", "--json").record["title"] == "Another title"
+
+
+def test_many_at_once_are_one_step(paper: Shell) -> None:
+    names = [one["id"] for one in paper.json("list")]
+    paper("read", *names)
+    assert paper.json("history", "--limit", "1")[0]["what"] == "Marked 3 stories read"
+    assert paper("undo").err == "Undone: Marked 3 stories read.\n"
+    assert not any(one["read"] for one in paper.json("list"))
+    assert paper("redo", "--json").record["undone"] is False
+    assert all(one["read"] for one in paper.json("list"))
+
+
+def test_removed_stories_and_highlights_come_back_with_undo(paper: Shell) -> None:
+    beetles = story(paper, "Beetles")["id"]
+    made = paper("mark", beetles, "--start", "0", "--end", "11", "--json").record["id"]
+    assert paper("remove", made, "--json").record == {"id": made, "removed": True}
+    assert paper.json("highlights") == []
+    paper("remove", beetles)
+    assert len(paper.json("list")) == 2
+    assert paper("undo", "--json").record["undone"] is True
+    paper("undo")
+    assert [one["id"] for one in paper.json("highlights", "--story", beetles)] == [made]
+
+
+def test_there_is_nothing_to_undo_in_a_new_library(shell: Shell) -> None:
+    shell("sections", "add", "Arts")
+    shell("undo")
+    done = shell("undo")
+    assert (done.code, done.err) == (1, "broadsheet: There is nothing to undo.\n")
