@@ -54,6 +54,8 @@ class Filing:
         self._versions = Versions(store)
         self._matcher = Matcher(store, source)
         self._titles: Counter[str] = Counter()
+        # The same for the whole run, so that stories without a date keep the paper's order.
+        self._moment = now()
 
     @property
     def source(self) -> int:
@@ -127,7 +129,7 @@ class Filing:
                     "title": draft.title, "byline": draft.byline, "published": draft.published,
                     "url": draft.url, "lang": draft.lang, "section": section,
                     "version": self._versions.put(story, item.packed),
-                    "words": item.packed.words, "now": now(),
+                    "words": item.packed.words, "now": self._moment,
                 },
             )  # fmt: skip
         return int(cursor.lastrowid or 0)

@@ -14,7 +14,7 @@ from reader.commands import Context
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
 from reader.widgets.bars import KeyBar
-from reader.widgets.cells import Run, fit, spread
+from reader.widgets.cells import Run, spread
 from reader.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -45,11 +45,12 @@ class Outline(RowList):
         """Title and section; how it begins."""
         row = self._rows[index]
         paragraphs = "1 paragraph" if row.paragraphs == 1 else f"{row.paragraphs} paragraphs"
-        about = f"  {row.section or self._section} · {paragraphs} · {row.words:,} words "
-        left, right = spread(f" {row.title}", about, width)
+        title, section = spread(f" {row.title}", f"  {row.section or self._section} ", width)
+        length = f"  {paragraphs}, {row.words:,} words "
+        begins, length = spread(f"   {row.begins}", length, width)
         return [
-            [Run(left, "strong"), Run(right, "quiet")],
-            [Run(fit(f"   {row.begins}", width - 1), "quiet")],
+            [Run(title, "strong"), Run(section, "accent")],
+            [Run(begins, "quiet"), Run(length, "quiet")],
         ]
 
 

@@ -13,8 +13,8 @@ This library is empty. It is kept here:
 
   $folder
 
-[b]Enter[/b]   look at the sample paper, which shows how to read, mark and export
-[b]:add[/b]    add a file or folder of your own, for example  :add ~/digest.txt
+[b]Enter[/b]   a sample paper that shows how to read, mark and export
+[b]:add[/b]    a file or folder of your own:  :add ~/digest.txt
 [b]?[/b]       every key
 [b]Q[/b]       leave"""
 

@@ -6,6 +6,7 @@ from textual import on
 from textual.timer import Timer
 
 from db.errors import BroadsheetError
+from db.models import DEFAULT_SECTION
 from db.rows import StoryRows
 from db.stories import SORTS
 from reader.screens.commanding import Call
@@ -27,7 +28,11 @@ class Browsing(LibraryBase):
         """Show the sections and stories as they are now, with the cursor on the story `keep`."""
         at = self.story_list.at_cursor
         keep = keep or (at.id if at else "")
-        self.section_list.sections = self.library.sections.all()
+        self.section_list.sections = [
+            section
+            for section in self.library.sections.all()
+            if section.stories or section.name != DEFAULT_SECTION
+        ]
         self.section_list.go_to(self.section_list.row_of(self.section))
         self.reload_stories(keep)
 

@@ -64,8 +64,9 @@ class LibraryScreen(Adding):
         self.set_class(event.size.width < 60, "tiny")
 
     def on_descendant_focus(self) -> None:
-        """On a narrow terminal, what has the focus is what is shown."""
-        self.set_class(self.page.has_focus, "reading")
+        """On a narrow terminal, the pane that has the focus is the one shown."""
+        if not self.prompt.is_open:
+            self.set_class(self.page.has_focus, "reading")
         self.context_changed()
 
     def do_pane_left(self, call: Call) -> None:
