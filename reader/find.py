@@ -33,13 +33,13 @@ class Finder:
         self._borders = _borders(text)
         self._folded: dict[tuple[int, bool], _Folded] = {}
 
-    def find(self, query: str) -> list[Passage]:
+    def find(self, query: str, *, minds_case: bool = False) -> list[Passage]:
         """Every match in text order, without overlaps, each on grapheme borders."""
-        return [match for matches in self.slices(query) for match in matches]
+        return [found for matches in self.slices(query, minds_case=minds_case) for found in matches]
 
-    def slices(self, query: str) -> Iterator[list[Passage]]:
+    def slices(self, query: str, *, minds_case: bool = False) -> Iterator[list[Passage]]:
         """The matches of one chunk after another; a caller may rest between two of them."""
-        exact = any(character.isupper() for character in query)
+        exact = minds_case or any(character.isupper() for character in query)
         words = _BLANKS.sub(" ", unicodedata.normalize("NFC", query))
         needle = _fold(words, exact).text
         if not needle.strip():
