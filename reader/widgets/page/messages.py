@@ -1,0 +1,61 @@
+"""What the page tells the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widget import Widget
+
+from db.models import Highlight
+
+
+@dataclass
+class FromPage(Message):
+    """A message of a page."""
+
+    page: Widget
+
+    @property
+    def control(self) -> Widget:
+        """The page that sent it."""
+        return self.page
+
+
+@dataclass
+class CaretMoved(FromPage, namespace="page"):
+    """The caret is elsewhere."""
+
+    offset: int
+
+
+@dataclass
+class SelectionChanged(FromPage, namespace="page"):
+    """Other text is selected, or none."""
+
+    span: tuple[int, int] | None
+
+
+@dataclass
+class PlaceChanged(FromPage, namespace="page"):
+    """The reading place is elsewhere."""
+
+    story: str
+    """Its public id."""
+    place: int
+    progress: float
+
+
+@dataclass
+class HighlightClicked(FromPage, namespace="page"):
+    """A highlight was clicked; the caret is in it."""
+
+    highlight: Highlight
+
+
+@dataclass
+class LinkClicked(FromPage, namespace="page"):
+    """A link of the story was clicked."""
+
+    url: str
+    """As it stands in the story: not checked."""

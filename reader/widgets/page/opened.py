@@ -1,0 +1,154 @@
+"""A story as it is open on the page: its caret, its highlights, and what lies on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.models import Highlight, Span, Story
+from reader import selection
+from reader.segments import Segments
+from reader.selection import Caret, Focus, caret_place
+from reader.themes import Signs, margin_sign
+from reader.typeset import Line
+from reader.widgets.page.looks import INLINE
+from reader.widgets.page.painting import Picture
+from reader.widgets.page.spans import (
+    Marked,
+    Range,
+    SpanIndex,
+    clipped,
+    layers,
+    passages_over,
+)
+
+
+class Opened:
+    """What is known of the open story apart from how it is set in lines."""
+
+    def __init__(self, story: Story, place: int, focus: Focus) -> None:
+        self.story = story
+        self.text = story.text
+        self.segments = Segments(story.text, story.markup, story.head.lang)
+        self.headings = [
+            caret_place(story.text, span.start) for span in story.markup if span.kind == "heading"
+        ]
+        self.caret = Caret(caret_place(story.text, place), focus)
+        self.inline: SpanIndex[Span] = SpanIndex(
+            (span.start, span.end, span) for span in story.markup if span.kind in INLINE
+        )
+        self.highlights: SpanIndex[Highlight] = SpanIndex()
+        self.matches: Sequence[Range] = ()
+        self.match: int | None = None
+        """The index of the match that one is at."""
+        self.flash: Range | None = None
+
+    def set_highlights(self, highlights: Sequence[Highlight]) -> None:
+        """Take the story's highlights; unplaced ones are not on the page."""
+        self.highlights = SpanIndex(
+            (one.start, one.end, one)
+            for one in highlights
+            if one.start is not None and one.end is not None
+        )
+
+    @property
+    def selected(self) -> Range | None:
+        """What is selected."""
+        return selection.selected(self.segments, self.caret) if self.text else None
+
+    @property
+    def focused(self) -> Range | None:
+        """The sentence or paragraph around the caret."""
+        return selection.focused(self.segments, self.caret) if self.text else None
+
+    @property
+    def found(self) -> Range | None:
+        """The match that one is at."""
+        if self.match is None or not 0 <= self.match < len(self.matches):
+            return None
+        return self.matches[self.match]
+
+    @property
+    def passage(self) -> Range | None:
+        """What a mark would cover: the selection, the match under the caret, or what is focused."""
+        if self.caret.anchor is None and self.found and self.found[0] == self.caret.offset:
+            return self.found
+        return self.selected or self.focused
+
+    @property
+    def highlight_at_caret(self) -> Highlight | None:
+        """The innermost highlight over the caret."""
+        found = self.highlights.innermost(self.caret.offset)
+        return found.value if found else None
+
+    @property
+    def focused_highlight(self) -> Highlight | None:
+        """The highlight of exactly the passage, else the innermost one over the caret."""
+        passage = self.passage
+        for one in reversed(self.highlights.over(*passage) if passage else []):
+            if (one.start, one.end) == passage:
+                return one.value
+        return self.highlight_at_caret
+
+    def link_at(self, offset: int) -> str | None:
+        """The address of the link over `offset`."""
+        for span in self.inline.over(offset, offset + 1):
+            if span.value.kind == "link":
+                return span.value.data
+        return None
+
+    def inline_on(self, line: Line) -> list[Marked[str]]:
+        """The markup of runs on a line, by kind."""
+        found = self.inline.over(line.start, line.stop)
+        return [Marked(span.start, span.end, span.value.kind) for span in found]
+
+    def pictures(self, lines: Sequence[Line], *, live: bool, signs: Signs) -> list[Picture]:
+        """What lies on each of the lines; `live` is whether the page has the keys."""
+        selected = self.selected
+        active = self.focused_highlight if live and selected is None else None
+        span = (active.start or 0, active.end or 0) if active else None
+        focus = self.passage if selected is None else None
+        return [self._picture(line, focus, selected, span, live, signs) for line in lines]
+
+    def _picture(
+        self,
+        line: Line,
+        focus: Range | None,
+        selected: Range | None,
+        active: Range | None,
+        live: bool,
+        signs: Signs,
+    ) -> Picture:
+        start, stop = line.start, line.stop
+        if start == stop:
+            inside = focus is not None and focus[0] < start < focus[1]
+            return Picture(focus=signs.focus if inside else "")
+        marked = self.highlights.over(start, stop)
+        marks = [Marked(one.start, one.end, one.value.colour) for one in marked]
+        matches = passages_over(self.matches, start, stop)
+        caret = self.caret.offset
+        return Picture(
+            marks=tuple(layers(marks, start, stop)),
+            active=clipped(active, start, stop),
+            signs=_signs(marked, line, signs),
+            focus=signs.focus if clipped(focus, start, stop) else "",
+            matches=tuple(matches),
+            found=clipped(self.found, start, stop),
+            flash=clipped(self.flash, start, stop),
+            selection=clipped(selected, start, stop),
+            caret=caret if live and start <= caret < line.end else None,
+        )
+
+
+def _signs(
+    marked: Sequence[Marked[Highlight]], line: Line, signs: Signs
+) -> tuple[tuple[str, str], ...]:
+    """The margin signs of a line: of each highlight that begins on it, else a bar that goes on."""
+    if not marked:
+        return ()
+    begun = [one.value for one in marked if one.start >= line.start]
+    if not begun:
+        return ((signs.bar, marked[-1].value.colour),)
+    found = [
+        (margin_sign(one.colour, signs, noted=bool(one.note)).rstrip(), one.colour) for one in begun
+    ]
+    return (found[0], *((sign[1:], colour) for sign, colour in found[1:]))
