@@ -58,7 +58,10 @@ class Highlights:
 
     def count(self) -> int:
         """How many highlights there are."""
-        return self._store.number("SELECT count(*) FROM highlights WHERE removed IS NULL")
+        return self._store.number(
+            """SELECT count(*) FROM highlights JOIN stories ON stories.key = story
+               WHERE highlights.removed IS NULL AND stories.removed IS NULL"""
+        )
 
     def add(
         self,

@@ -46,7 +46,9 @@ class Tags:
                  (SELECT count(*) FROM story_tags JOIN stories ON stories.key = story
                   WHERE tag = tags.key AND removed IS NULL) AS stories,
                  (SELECT count(*) FROM highlight_tags JOIN highlights ON highlights.key = highlight
-                  WHERE tag = tags.key AND removed IS NULL) AS highlights
+                  JOIN stories ON stories.key = highlights.story
+                  WHERE tag = tags.key AND highlights.removed IS NULL AND stories.removed IS NULL)
+                 AS highlights
                FROM tags"""
         )
         found = [Tag(row["name"], row["stories"], row["highlights"]) for row in rows]
