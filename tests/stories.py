@@ -47,13 +47,20 @@ def highlight_of(
 ) -> Highlight:
     """A highlight on the first place of `words`."""
     start = story.text.index(words)
+    return highlight_at(story, start, start + len(words), colour, note=note, key=key)
+
+
+def highlight_at(
+    story: Story, start: int, end: int, colour: str = "yellow", *, note: str = "", key: str = ""
+) -> Highlight:
+    """A highlight on `story.text[start:end]`."""
     return Highlight(
         id=key or f"h-{start}-{colour}",
         story=story.id,
         title=story.title,
         start=start,
-        end=start + len(words),
-        quote=words,
+        end=end,
+        quote=story.text[start:end],
         prefix="",
         suffix="",
         colour=colour,

@@ -27,12 +27,13 @@ from fcntl import ioctl
 from textual import events
 from textual.app import App, ComposeResult
 
-from db.models import COLOURS, Highlight, Story, StoryHead
+from db.models import COLOURS, Highlight, Story
 from db.text import canonical
 from reader.motions import MOTIONS
 from reader.themes import highlight_defaults
 from reader.widgets.page import Page
 from tests.data import data_folder
+from tests.stories import highlight_at, story_of
 
 SIZE = (120, 40)
 LONG = 3_000_000
@@ -75,29 +76,15 @@ def real_text(size: int) -> str:
     return canonical("\n\n".join(bodies))[:size].rstrip()
 
 
-def story_of(text: str) -> Story:
-    """A story of that text."""
-    head = StoryHead(
-        *("s-1", "", "A long story", "A. Writer", "World", "2024-07-01", "The Source", "", "en"),
-        *(len(text.split()), len(text), (), False, False, "inbox", 0, False, 0, "2024-07-01"),
-    )
-    return Story(head, text, (), "", 1)
-
-
-def some_highlights(text: str, count: int) -> list[Highlight]:
+def some_highlights(story: Story, count: int) -> list[Highlight]:
     """Passages of 20 to 400 code points at random places, always the same."""
     dice = random.Random(7)  # noqa: S311 - places, not secrets
     found = []
     for number in range(count):
-        start = dice.randrange(len(text) - 400)
+        start = dice.randrange(len(story.text) - 400)
         end = start + dice.randrange(20, 400)
-        found.append(
-            Highlight(
-                *(f"h-{number}", "s-1", "A long story", start, end, text[start:end], "", ""),
-                *(dice.choice(COLOURS), "a note" if number % 3 else "", (), "same", "", 1.0),
-                *(None, True, 1, "2024-07-01", "2024-07-01"),
-            )
-        )
+        note = "a note" if number % 3 else ""
+        found.append(highlight_at(story, start, end, dice.choice(COLOURS), note=note))
     return found
 
 
@@ -166,7 +153,7 @@ class Heart:
 async def opening(text: str) -> None:
     """Opens a long story; the first time has the slow imports in it, as in the app."""
     story = story_of(text)
-    highlights = some_highlights(text, HIGHLIGHTS)
+    highlights = some_highlights(story, HIGHLIGHTS)
     for place, where in ((0, "its start"), (len(text) // 2, "its middle"), (0, "its start, again")):
         app = Bench()
         async with app.run_test(size=SIZE) as pilot:
@@ -194,7 +181,8 @@ async def opening(text: str) -> None:
 
 async def moving(text: str) -> None:
     """Time of a command and of drawing what it changed, without terminal and event loop."""
-    app = Bench(story_of(text), some_highlights(text, HIGHLIGHTS))
+    story = story_of(text)
+    app = Bench(story, some_highlights(story, HIGHLIGHTS))
     async with app.run_test(size=SIZE) as pilot:
         page = app.query_one(Page)
         await pilot.pause(0.2)
@@ -267,7 +255,7 @@ def main() -> None:
     text = real_text(LONG)
     if sys.argv[1:2] == ["--child"]:
         story = story_of(text[: int(sys.argv[2])])
-        Bench(story, some_highlights(story.text, HIGHLIGHTS)).run()
+        Bench(story, some_highlights(story, HIGHLIGHTS)).run()
         return
     words = len(" ".join(text.split(" ", WORDS)[:WORDS]))
     print(f"{WORDS:,} words ({words:,} characters), {HIGHLIGHTS:,} highlights, {SIZE[0]}x{SIZE[1]}")

@@ -22,7 +22,6 @@ class Mouse(Moving):
     """Where the button went down."""
     _dragged = False
     _scroller: Timer | None = None
-    _pull = 0
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Place the caret, and see whether a drag follows."""
@@ -37,15 +36,12 @@ class Mouse(Moving):
         """Select from where the button went down; beyond the edges scroll."""
         if self._pressed is None or self.opened is None:
             return
-        row = event.get_content_offset_capture(self).y
-        self._pull_view(-1 if row < 0 else 1 if row >= self.size.height else 0)
-        place = self._place(event)
-        if place is not None and (self._dragged or place != self._pressed):
-            self._drag_to(place)
+        self._pull_view(event)
+        self._drag_to(event)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag."""
-        self._pull_view(0)
+        self._pull_view(None)
         if self._pressed is not None:
             self._pressed = None
             self.release_mouse()
@@ -73,34 +69,37 @@ class Mouse(Moving):
             self.post_message(HighlightClicked(self, highlight))
 
     def _place(self, event: events.MouseEvent) -> int | None:
-        """The cluster under the pointer; beyond an edge that of the nearest row."""
-        if self.sheet is None:
-            return None
-        cell, row = event.get_content_offset_capture(self)
-        row = max(0, min(row, self.size.height - 1))
-        return self.sheet.place_at(self.scroll_offset.y + row, cell)
+        """The cluster under the pointer; None where there are no words in its row."""
+        cell, row = self._cell_and_row(event)
+        return self.sheet.place_at(row, cell) if self.sheet is not None else None
 
-    def _drag_to(self, place: int) -> None:
-        if self.opened is None or self._pressed is None:
+    def _cell_and_row(self, event: events.MouseEvent) -> tuple[int, int]:
+        """Where in the page the pointer is; beyond an edge of the view at that edge."""
+        cell, row = event.get_content_offset_capture(self)
+        return cell, self.scroll_offset.y + max(0, min(row, self.size.height - 1))
+
+    def _drag_to(self, event: events.MouseEvent) -> None:
+        if self.opened is None or self.sheet is None or self._pressed is None:
+            return
+        cell, row = self._cell_and_row(event)
+        place = self.sheet.place_at(row, cell)
+        place = self.sheet.place_before(row) if place is None else place
+        if not self._dragged and place == self._pressed:
             return
         self._dragged = True
         caret = toggled(self.opened.caret.reading().at(self._pressed), "character")
         self.take(caret.at(place), reveal=False)
 
-    def _pull_view(self, way: int) -> None:
+    def _pull_view(self, event: events.MouseEvent | None) -> None:
         """Scroll by a row now and then while the pointer is held beyond an edge."""
-        self._pull = way
-        if way and self._scroller is None:
-            self._scroller = self.set_interval(_SCROLL_SECONDS, self._pulled)
-        elif not way and self._scroller is not None:
+        row = event.get_content_offset_capture(self).y if event is not None else 0
+        way = -1 if row < 0 else 1 if row >= self.size.height else 0
+        if self._scroller is not None:
             self._scroller.stop()
             self._scroller = None
+        if event is not None and way:
+            self._scroller = self.set_interval(_SCROLL_SECONDS, lambda: self._pulled(event, way))
 
-    def _pulled(self) -> None:
-        if self.sheet is None or self.opened is None:
-            return
-        self.scroll_rows(self.scroll_offset.y + self._pull)
-        row = 0 if self._pull < 0 else self.size.height - 1
-        place = self.sheet.place_at(self.scroll_offset.y + row, 0)
-        if place is not None:
-            self._drag_to(place)
+    def _pulled(self, event: events.MouseEvent, way: int) -> None:
+        self.scroll_rows(self.scroll_offset.y + way)
+        self._drag_to(event)

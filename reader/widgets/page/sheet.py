@@ -113,13 +113,21 @@ class Sheet:
         return self.typesetter.line(wanted).caret_at(column)
 
     def place_at(self, row: int, cell: int) -> int | None:
-        """The cluster at a row and a cell of the page; None beside the text's rows.
+        """The cluster at a row and a cell of the page; None where the row has no words.
 
-        Left of the text it is the line's first, right of it the last one.
+        Left of the words it is the line's first, right of them the last one.
         """
-        if row < len(self.head):
-            return None
-        found = self.typesetter.lines(row - len(self.head), 1)
+        found = self.typesetter.lines(row - len(self.head), 1) if row >= len(self.head) else []
         if not found or found[0].look.kind == "blank":
             return None
         return found[0].caret_at(cell - self.left)
+
+    def place_before(self, row: int) -> int:
+        """The last cluster above a row without words; the text's first in the title block."""
+        y = min(row - len(self.head), self.typesetter.line_of(len(self._story.text)) + 1)
+        while y > 0:
+            y -= 1
+            line = self.typesetter.line(y)
+            if line.look.kind != "blank":
+                return line.last
+        return self.typesetter.line(0).start

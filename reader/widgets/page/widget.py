@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
-
 from db.models import Highlight, Story
 from reader.selection import Mode
 from reader.widgets.page import messages
@@ -95,10 +93,7 @@ class Page(Mouse):
         """The highlight of exactly what is focused, else the innermost one over the caret."""
         return self.opened.focused_highlight if self.opened is not None else None
 
-    def on_focus(self, event: events.Focus) -> None:
-        """The caret shows."""
-        self.draw_changed()
-
-    def on_blur(self, event: events.Blur) -> None:
-        """The caret hides; focus and selection stay to be seen."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The caret shows with the keys, and hides without; focus and selection stay to be seen."""
+        super().watch_has_focus(_has_focus)
         self.draw_changed()
