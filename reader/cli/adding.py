@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import zip_longest
 
 import click
 
@@ -117,10 +118,18 @@ def _record(addition: Addition) -> dict[str, object]:
         "unchanged": result.count("unchanged"),
         "error": addition.error or None,
         "stories": [
-            {"id": story.id or None, "title": story.title, "section": story.section}
-            for story in result.stories
+            {"id": story.id or None, "title": story.title, "section": story.section, **size}
+            for story, size in zip_longest(result.stories, _sizes(addition), fillvalue={})
         ],
     }
+
+
+def _sizes(addition: Addition) -> list[dict[str, object]]:
+    """What the outline of a dry run says about each story."""
+    return [
+        {"paragraphs": row.paragraphs, "words": row.words, "begins": row.begins}
+        for row in addition.outline
+    ]
 
 
 def _summary(addition: Addition, dry_run: bool) -> str:

@@ -20,6 +20,8 @@ def text(value: object) -> str:
 
 
 TEXT = text
+COUNT = click.IntRange(0, 1_000_000_000)
+"""How many at most; 0 is all."""
 
 
 def query_argument(command: Function) -> Function:

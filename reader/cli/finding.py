@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from reader.cli.arguments import query_argument
+from reader.cli.arguments import COUNT, query_argument
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import hit_rows
 from reader.cli.session import Session, pass_session
@@ -31,7 +31,7 @@ EVERYTHING = 1_000_000_000
 )
 @click.option(
     "--limit",
-    type=click.IntRange(0),
+    type=COUNT,
     metavar="N",
     default=20,
     show_default=True,

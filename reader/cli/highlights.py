@@ -6,7 +6,7 @@ from itertools import islice
 
 import click
 
-from reader.cli.arguments import TEXT, query_argument
+from reader.cli.arguments import COUNT, TEXT, query_argument
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import highlight_rows
 from reader.cli.session import Session, pass_session
@@ -18,7 +18,7 @@ from reader.cli.targets import whole_id
 @click.option(
     "--story", metavar="STORY", type=TEXT, help="Those of one story, in the order of its text."
 )
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many; 0 is all.")
+@click.option("--limit", type=COUNT, metavar="N", help="At most so many; 0 is all.")
 @json_option
 @pass_session
 def highlights(

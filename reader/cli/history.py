@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.arguments import COUNT
 from reader.cli.output import json_option, put, put_json, say, visible
 from reader.cli.session import Session, pass_session
 
@@ -47,8 +48,8 @@ def redo(session: Session, as_json: bool) -> None:
 
 @click.command()
 @click.option(
-    "--limit", type=click.IntRange(1), metavar="N", default=20, show_default=True,
-    help="At most so many.",
+    "--limit", type=COUNT, metavar="N", default=20, show_default=True,
+    help="At most so many; 0 is all.",
 )  # fmt: skip
 @json_option
 @pass_session
@@ -60,7 +61,7 @@ def history(session: Session, limit: int, as_json: bool) -> None:
       broadsheet history --limit 5
     """
     with session.library() as library:
-        steps = library.history.all(limit)
+        steps = library.history.all(limit or -1)
     for step in steps:
         if as_json:
             put_json(_record(step))

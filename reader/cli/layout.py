@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reader.cli.output import visible
 
-ENOUGH = 10_000
+ENOUGH = 1_000_000_000
 """Columns where output goes to a file or a program: nothing is cut."""
 NARROWEST = 20
 

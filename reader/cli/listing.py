@@ -6,7 +6,7 @@ from itertools import islice
 
 import click
 
-from reader.cli.arguments import TEXT, complete_sections, query_argument
+from reader.cli.arguments import COUNT, TEXT, complete_sections, query_argument
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import Columns, story_row
 from reader.cli.session import Session, pass_session
@@ -30,7 +30,7 @@ _SAMPLE = 64
 @click.option(
     "--sort", type=click.Choice(ORDERS), default="newest", show_default=True, help="Which first."
 )
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many; 0 is all.")
+@click.option("--limit", type=COUNT, metavar="N", help="At most so many; 0 is all.")
 @json_option
 @pass_session
 def list_stories(

@@ -147,6 +147,8 @@ def _written(text: str) -> str:
     """The text, or what comes in on standard input for `-`."""
     if text != "-":
         return text
+    if sys.stdin is None:
+        raise click.UsageError("There is no standard input to read the note from.")
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 

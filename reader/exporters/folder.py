@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,8 +37,11 @@ def write_documents(
         ExportError: the folder or a file cannot be read or written; what was yielded is done.
     """
     shelf = _Shelf(folder, dry_run)
-    for document in documents:
-        yield shelf.put(document)
+    try:
+        for document in documents:
+            yield shelf.put(document)
+    finally:
+        shelf.close()
 
 
 Stamp = tuple[int, int, int]
@@ -59,7 +63,14 @@ class _Shelf:
         self._own: dict[str, Path] = {}
         """A story's file by its id."""
         self._own_names: set[str] = set()
+        self._written = False
         self._look()
+
+    def close(self) -> None:
+        """Have the names of the new files on the disk; once for all, as it takes milliseconds."""
+        if self._written:
+            with suppress(OSError):  # not every file system can
+                _sync_folder(self._folder)
 
     def put(self, document: Document) -> Exported:
         """Write one document, or say why not."""
@@ -117,6 +128,7 @@ class _Shelf:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             written = _replace(path, document.text.encode(), stamp)
+            self._written = True
         except OSError as error:
             raise _failed(path, error, "written") from error
         return _done(document, path, action) if written else _meanwhile(document, path)
@@ -153,7 +165,6 @@ def _replace(path: Path, data: bytes, stamp: Stamp | None) -> bool:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
     return True
 
 

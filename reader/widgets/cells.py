@@ -26,15 +26,19 @@ def fit(text: str, width: int) -> str:
     """The text, cut with an ellipsis where it does not fit into `width` cells."""
     if width <= 0:
         return ""
-    text = text.rstrip(JOINER)
+    text = text.strip(JOINER)
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip(f"{JOINER} ") + "…"
+    cut = set_cell_size(text, width - 1).rstrip(f"{JOINER} ")
+    while cut and cell_len(f"{cut}…") > width:
+        cut = cut[:-1].rstrip(JOINER)
+    return f"{cut}…"
 
 
 def pad(text: str, width: int) -> str:
     """The text cut or filled up to exactly `width` cells."""
-    return set_cell_size(fit(text, width), max(0, width))
+    fitted = fit(text, width)
+    return fitted + " " * (width - cell_len(fitted))
 
 
 def spread(left: str, right: str, width: int) -> tuple[str, str]:

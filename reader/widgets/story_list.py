@@ -40,7 +40,7 @@ class StoryList(RowList):
         story = self.stories[index]
         gutter = f" {' ' if story.read else self.signs.unread} "
         title = fit(story.title, width - width_of(gutter) - 1)
-        about = "  ".join(part for part in _about(story) if part)
+        about = "  ".join(part for part in _about(story, width // 3) if part)
         left, right = spread(f"   {about}", f" {self._marks(story)} ", width)
         return [
             [Run(gutter, "accent"), Run(title, "text" if story.read else "strong")],
@@ -56,6 +56,7 @@ class StoryList(RowList):
         return " ".join(part for part in (shelf, marked, note, star) if part)
 
 
-def _about(story: StoryHead) -> tuple[str, ...]:
+def _about(story: StoryHead, room: int) -> tuple[str, ...]:
+    """Date, source in at most `room` cells, words, tags."""
     words = f"{story.words:,} words" if story.words != 1 else "1 word"
-    return (story.published[:10], story.source, words, *(f"#{tag}" for tag in story.tags))
+    return (story.published[:10], fit(story.source, room), words, *(f"#{tag}" for tag in story.tags))

@@ -139,12 +139,6 @@ class LibraryScreen(Adding):
         """Shorter lines."""
         self.page.measure = max(self.page.measure - MEASURE_STEP * call.times, 20)
 
-    def do_help(self, call: Call) -> None:
-        """The keys of what has the focus."""
-        from reader.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.context), lambda _: self.context_changed())
-
     def do_command_line(self, call: Call) -> None:
         """Ask for a command by name."""
         here = self.context

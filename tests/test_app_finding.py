@@ -1,0 +1,98 @@
+"""Finding in the story, and searching everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.models import StoryDraft
+from reader.screens.search import SearchScreen
+from reader.widgets.hit_list import HitList
+from tests.apps import PAPER, Reader, reading
+
+
+def hits(reader: Reader) -> list[str]:
+    """The titles that the search screen shows."""
+    return [hit.story.title for hit in reader.app.screen.query_one(HitList).hits]
+
+
+async def test_a_word_is_found_as_it_is_typed_and_n_goes_on(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        page = reader.screen.page
+        await reader.press("enter", "slash", *"lock")
+        assert reader.screen.status.place == "1/2"
+        await reader.press("enter", "n")
+        assert reader.screen.status.place == "2/2"
+        text = reader.library.select()[0]
+        assert text.title == "The lock"
+        await reader.press("n")
+        assert reader.screen.status.place == "1/2"
+        await reader.press("escape")
+        assert reader.screen.status.place.endswith("%")
+        assert page.has_focus
+
+
+async def test_leaving_a_find_goes_back_to_where_one_was(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter", "down")
+        caret = reader.screen.page.caret
+        await reader.press("slash", *"feared")
+        assert reader.screen.page.caret != caret
+        await reader.press("escape")
+        assert reader.screen.page.caret == caret
+
+
+async def test_a_word_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter", "slash", *"zebra")
+        assert "not in this story" in reader.message
+
+
+async def test_a_search_finds_stories_and_notes_and_opens_at_the_match(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter", "a", *"About pears and locks", "ctrl+s", "q")
+        await reader.pilot.pause(1.6)
+        await reader.settle()
+        await reader.press("g", "slash", *"pears")
+        assert isinstance(reader.app.screen, SearchScreen)
+        assert sorted(hits(reader)) == ["Rain at the fair", "The lock"]
+        kinds = {hit.kind for hit in reader.app.screen.query_one(HitList).hits}
+        assert kinds == {"story", "highlight"}
+        await reader.press("ctrl+u", *"half price", "enter")
+        story = reader.screen.story
+        assert story is not None
+        assert story.title == "Rain at the fair"
+        caret = reader.screen.page.caret
+        assert story.text[caret:].startswith("half price")
+        await reader.press("g", "slash")
+        assert reader.app.screen.query_one("#search-input").value == "half price"  # type: ignore[attr-defined]
+
+
+async def test_a_query_that_cannot_be_understood_is_explained(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("g", "slash", *"date:yesterweek")
+        found = str(reader.app.screen.query_one("#found").render())
+        assert "yesterweek" in found
+        await reader.press("escape")
+        assert not isinstance(reader.app.screen, SearchScreen)
+
+
+async def test_the_list_is_filtered_as_one_types_and_esc_brings_it_back(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("slash", *"section:town")
+        await reader.pilot.pause(0.3)
+        await reader.settle()
+        stories = reader.screen.story_list
+        assert [story.title for story in stories.stories] == ["A quiet budget", "Rain at the fair"]
+        await reader.press("escape")
+        await reader.settle()
+        assert len(stories.stories) == 3
+
+
+async def test_the_words_of_a_story_are_never_taken_for_markup(tmp_path: Path) -> None:
+    odd = StoryDraft("[b]Bold[/] $title [@click=app.quit]", "Some [red]text[/] here.\n\n[/]")
+    async with reading(tmp_path, odd) as reader:
+        assert "[b]Bold[/] $title" in reader.screen.story_list.render_line(0).text
+        await reader.press("enter", "H")
+        assert reader.library.highlights.all()[0].quote == "Some [red]text[/] here."
+        await reader.press("s", "R", "enter", "t", *"[x]", "enter", "question_mark", "q")
+        assert reader.library.select()[0].starred

@@ -1,0 +1,94 @@
+"""What is slow to import waits until it is needed; each check is a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.data import ROOT
+from tests.library import add_story, opened
+
+SLOW = ("whoosh", "sqlite_utils", "markdown_it", "html.parser", "sentencex", "pyperclip", "yaml")
+SCREEN = ("textual", "rich")
+
+_FIRST_SCREEN = """
+import asyncio, sys
+from pathlib import Path
+from db import Library
+from reader.app import BroadsheetApp
+from reader.config import parse
+
+async def main():
+    library = Library(Path(sys.argv[1]))
+    app = BroadsheetApp(library, parse("", Path("config.toml")))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        loaded = set(sys.modules)
+    library.close()
+    return loaded
+
+print("\\n".join(sorted(asyncio.run(main()))))
+"""
+
+
+def loaded_by(code: str, *arguments: str) -> set[str]:
+    """The modules that are loaded after some code ran in a new interpreter."""
+    done = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def command(*words: str) -> str:
+    """Code that runs a command line and then names the modules that it loaded."""
+    return (
+        "import sys\n"
+        f"sys.argv = ['broadsheet', *{list(words)!r}]\n"
+        "from reader.__main__ import main\n"
+        "import io, contextlib\n"
+        "try:\n"
+        "    with contextlib.redirect_stdout(io.StringIO()):\n"
+        "        main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print('\\n'.join(sorted(sys.modules)))\n"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library with a story in it."""
+    with opened(tmp_path / "library") as library:
+        add_story(library)
+    return tmp_path / "library"
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("list", "--json"), ("sections",)])
+def test_the_command_line_loads_no_screen_and_no_search(
+    folder: Path, words: tuple[str, ...]
+) -> None:
+    loaded = loaded_by(command("--library", str(folder), *words))
+    assert "click" in loaded
+    assert not {name for name in (*SLOW, *SCREEN) if name in loaded}
+
+
+def test_the_first_screen_loads_nothing_that_it_does_not_show(folder: Path) -> None:
+    loaded = loaded_by(_FIRST_SCREEN, str(folder))
+    assert "textual.app" in loaded
+    slow = {"textual.widgets._markdown", "textual.widgets._text_area", *SLOW}
+    assert not slow & loaded
+
+
+def test_a_library_that_is_only_read_does_not_load_the_migrations(folder: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom db import Library\n"
+        "Library(Path(sys.argv[1])).select()\nprint('\\n'.join(sys.modules))"
+    )
+    assert "sqlite_utils" not in loaded_by(code, str(folder))
