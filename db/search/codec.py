@@ -1,0 +1,151 @@
+"""How the index is written and read: a Whoosh codec whose postings come a whole word at a time.
+
+Whoosh's own postings are pickled in blocks and read one document at a time, and its compound files
+are copied into memory when they are opened. These are plain arrays in a file that the system maps.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec, W3TermsReader
+from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
+from whoosh.filedb.structfile import StructFile
+from whoosh.matching import ListMatcher
+from whoosh.util.numlists import GrowableArray
+
+from db.search.postings import Postings
+
+Written = tuple[str, bytes, Postings]
+"""Field, word in UTF-8, postings; fields and the words of a field come in order."""
+
+_MAGIC = b"BSH1"
+_WORD = struct.Struct("!BfIBBfIIqi")
+"""What Whoosh keeps about a word: flags, frequency, documents, two lengths as bytes, highest
+frequency in a document, first and last document, offset and length of the postings."""
+
+
+class MappedFile(StructFile):  # type: ignore[misc]  # Whoosh ships no types
+    """A file that the system pages in; any thread may `get` from it."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        super().__init__(self._map, name=path.name)
+
+    def get(self, position: int, length: int) -> bytes:
+        """Bytes from a position; fewer where the file ends."""
+        return self._map[position : position + length]
+
+
+class Codec(W3Codec):  # type: ignore[misc]  # Whoosh ships no types
+    """Whoosh's codec with our postings; its dictionary of words and its columns stay."""
+
+    length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
+        """What writes the words of a new segment."""
+        return FieldWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
+        """What reads the words of a segment."""
+        folder = Path(storage.folder)
+        terms = folder / segment.make_filename(self.TERMS_EXT)
+        postings = MappedFile(folder / segment.make_filename(self.POSTS_EXT))
+        return TermsReader(self, MappedFile(terms), terms.stat().st_size, postings)
+
+    def column(self, storage: Any, segment: Any, name: str, code: str) -> array[int]:
+        """A number for each document of a segment, 0 where it has none; `code` as in `array`."""
+        path = Path(storage.folder) / self.column_filename(segment, name)
+        numbers = array(code)
+        if path.exists():
+            numbers.frombytes(path.read_bytes())
+            if sys.byteorder == "little":
+                numbers.byteswap()
+        numbers.extend([0] * (segment.doc_count_all() - len(numbers)))
+        return numbers
+
+
+class FieldWriter:
+    """Writes whole postings, field by field and word by word."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._words = _Dictionary(segment.create_file(storage, Codec.TERMS_EXT))
+        self._numbers: dict[str, int] = {}
+        self._words.extras["fieldmap"] = self._numbers
+        self._file = segment.create_file(storage, Codec.POSTS_EXT)
+        self._file.write(_MAGIC)
+        self.is_closed = False
+
+    def add_postings(self, schema: Any, lengths: Any, items: Iterable[Written]) -> None:
+        """Write all words of a segment; called by Whoosh."""
+        del schema, lengths
+        place = len(_MAGIC)
+        for field, word, postings in items:
+            number = self._numbers.setdefault(field, len(self._numbers))
+            data = postings.to_bytes()
+            documents, counts = postings.documents, postings.counts
+            about = _WORD.pack(
+                0, sum(counts), len(documents), 0, 0, max(counts), documents[0], documents[-1],
+                place, len(data),
+            )  # fmt: skip
+            self._file.write(data)
+            self._words.add(number.to_bytes(2, "big") + word, about)
+            place += len(data)
+
+    def close(self) -> None:
+        """Write the dictionary; called by Whoosh."""
+        self._words.close()
+        self._file.close()
+        self.is_closed = True
+
+
+class _Dictionary(OrderedHashWriter):  # type: ignore[misc]  # Whoosh ships no types
+    """Whoosh's dictionary with CRC-32 for MD5, which took a third of the time."""
+
+    def __init__(self, file: Any) -> None:
+        HashWriter.__init__(self, file, hashtype=1)
+        self.index = GrowableArray("H")
+        self.lastkey = b""
+
+
+class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
+    """Reads the words of a segment and their postings."""
+
+    def postings(self, field: str, word: str) -> Postings | None:
+        """The postings of a word, or None where the segment does not hold it."""
+        for place, length in self._tindex.ranges_for_key(self._keycoder(field, word.encode())):
+            return self._read(self._dbfile.get(place, length))
+        return None
+
+    def all_postings(self) -> Iterator[Written]:
+        """Every word of every field, in order."""
+        for key, value in self._tindex.items():
+            field, word = self._keydecoder(key)
+            yield field, word, self._read(value)
+
+    def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """The words that begin so, each with the number of its documents."""
+        start = self._keycoder(field, prefix.encode())
+        for key, value in self._tindex.items_from(start):
+            if not key.startswith(start):
+                return
+            yield key[2:].decode(), _WORD.unpack(value)[2]
+
+    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> Any:
+        """What Whoosh's own searcher asks for."""
+        about = self.term_info(fieldname, tbytes)
+        found = self.postings(fieldname, tbytes.decode()) or Postings()
+        return ListMatcher(
+            found.documents, found.counts, format=format_, scorer=scorer, terminfo=about
+        )
+
+    def _read(self, about: bytes) -> Postings:
+        offset, length = _WORD.unpack(about)[-2:]
+        return Postings.from_bytes(self._postfile.get(offset, length))

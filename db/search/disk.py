@@ -1,0 +1,65 @@
+"""The folder of the index: its files, its lock, and what the disk says in words."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile
+
+from db.errors import IndexUnavailable
+from db.search.engine import Clock
+from db.search.faults import Busy
+
+_LOCK = "lock"
+_GLANCE = 0.02
+
+
+class Folder(FileStorage):  # type: ignore[misc]  # Whoosh ships no types
+    """Whoosh's storage, with files that only their owner may read."""
+
+    def open_file(self, name: str, **options: Any) -> BufferFile:
+        """A file read whole; Whoosh would leave it open where it makes no sense."""
+        return BufferFile(memoryview((Path(self.folder) / name).read_bytes()), name=name)
+
+    def create_file(self, name: str, **options: Any) -> Any:
+        """A new file."""
+        file = super().create_file(name, **options)
+        os.chmod(Path(self.folder) / name, 0o600)
+        return file
+
+
+@contextmanager
+def locked(folder: Path, clock: Clock) -> Iterator[None]:
+    """Keep other programs and threads from writing; raises `Busy` when the clock is over."""
+    with refusals():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = (folder / _LOCK).open("ab")
+    with file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if clock.over:
+                    raise Busy("Another program is writing the search index.") from error
+            time.sleep(_GLANCE)
+        yield
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Say in a sentence why the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnavailable(
+            f"The search index cannot be written ({error.strerror or error}):"
+            " make room or set the rights of its folder, then try again."
+        ) from error

@@ -1,0 +1,144 @@
+"""Pure: where a query's words and phrases stand in a text, by the rules that the index goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from db.search.english import is_english, stem
+from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
+from db.search.words import Word as Placed
+from db.search.words import is_paired, placed_words, run_places, run_words, runs
+
+ENOUGH = 60_000
+"""Code points after which looking for a better passage than those found ends."""
+_SAMPLE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word or phrase found; offsets are code points into the text, end-exclusive."""
+
+    start: int
+    end: int
+    leaf: int
+    """Which of the leaves it is."""
+
+
+class Finder:
+    """Finds the words of some leaves in any number of texts."""
+
+    def __init__(
+        self, leaves: Iterable[TextLeaf], near: Mapping[Fuzzy, frozenset[str]] | None = None
+    ) -> None:
+        """Args: leaves to look for; what fuzzy ones stand for, where the index has told."""
+        self._leaves = tuple(leaves)
+        self._near = near or {}
+        self._known: dict[tuple[str, bool], tuple[int, ...]] = {}
+
+    def matches(self, text: str, lang: str = "", *, whole: bool = True) -> list[Match]:
+        """All matches in order of their ends; else enough of them to choose a passage."""
+        if not self._leaves:
+            return []
+        if not whole and len(text) > ENOUGH:
+            found = self.matches(text[: text.rfind(" ", 0, ENOUGH) + 1], lang)
+            if found:
+                return found
+        found_runs = runs(text)
+        first = [word for run in found_runs[:_SAMPLE] for word in run_words(run)]
+        english = is_english(lang, first[:_SAMPLE])
+        if any(len(run_words(run)) != 1 for run in set(found_runs)):
+            return list(self._scan(placed_words(text), english))
+        return self._among(text, found_runs, english)
+
+    def _among(self, text: str, found_runs: list[str], english: bool) -> list[Match]:
+        """The matches in a text of which each run is one word."""
+        fitting = {}
+        for run in set(found_runs):
+            leaves = self._fitting(run_words(run)[0], english)
+            if leaves:
+                fitting[run] = leaves
+        found: list[tuple[int, int, int]] = []
+        for place, run in enumerate(found_runs):
+            for number in fitting.get(run, ()):
+                begin = self._begin(number, place, lambda at: run_words(found_runs[at])[0])
+                if begin >= 0:
+                    found.append((begin, place, number))
+        wanted = {place for begin, end, _ in found for place in (begin, end)}
+        last = max(wanted, default=-1)
+        spans = {
+            place: span
+            for place, span in enumerate(islice(run_places(text), last + 1))
+            if place in wanted
+        }
+        return [Match(spans[begin][0], spans[end][1], number) for begin, end, number in found]
+
+    def _scan(self, placed: Iterable[Placed], english: bool) -> Iterator[Match]:
+        """The matches in any text, word by word."""
+        seen: list[Placed] = []
+        for word, start, end in placed:
+            seen.append((word, start, end))
+            for number in self._fitting(word, english):
+                leaf = self._leaves[number]
+                begin = self._begin(number, len(seen) - 1, lambda at: seen[at][0])
+                if begin < 0:
+                    continue
+                if isinstance(leaf, Prefix) and is_paired(leaf.prefix):
+                    end = min(end, start + len(leaf.prefix))
+                yield Match(seen[begin][1], end, number)
+
+    def _fitting(self, word: str, english: bool) -> tuple[int, ...]:
+        """The leaves that a word is, or may be the end of."""
+        known = self._known.get((word, english))
+        if known is None:
+            known = self._known[word, english] = tuple(
+                number
+                for number, leaf in enumerate(self._leaves)
+                if self._is_end(leaf, word, english)
+            )
+        return known
+
+    def _begin(self, number: int, end: int, word_at: Callable[[int], str]) -> int:
+        """Where a leaf that may end with a word begins, in words; -1 where it is not there."""
+        leaf = self._leaves[number]
+        if not isinstance(leaf, Phrase):
+            return end
+        begin = end - leaf.steps[-1].offset
+        if begin < 0:
+            return -1
+        fits = (_is_step(step, word_at(begin + step.offset)) for step in leaf.steps[:-1])
+        return begin if all(fits) else -1
+
+    def _is_end(self, leaf: TextLeaf, word: str, english: bool) -> bool:
+        match leaf:
+            case Word(_, wanted, begun):
+                inflected = english and leaf.field != "by" and stem(word) == stem(wanted)
+                return word == wanted or inflected or (begun and word.startswith(wanted))
+            case Phrase(_, steps):
+                return _is_step(steps[-1], word)
+            case Prefix(_, prefix):
+                return word.startswith(prefix)
+            case Fuzzy(_, wanted, distance):
+                if leaf in self._near:
+                    return word in self._near[leaf]
+                return differs_by(word, wanted, distance)
+
+
+def _is_step(step: Step, word: str) -> bool:
+    return word.startswith(step.word) if step.begins else word == step.word
+
+
+def differs_by(one: str, other: str, most: int) -> bool:
+    """Whether at most so many letters put in, left out or exchanged make one word the other."""
+    if abs(len(one) - len(other)) > most:
+        return False
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        before, row = row, [number]
+        for place, theirs in enumerate(other):
+            changed = before[place] + (letter != theirs)
+            row.append(min(changed, before[place + 1] + 1, row[place] + 1))
+        if min(row) > most:
+            return False
+    return row[-1] <= most

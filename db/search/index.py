@@ -1,0 +1,244 @@
+"""The index on disk: opening it, writing to it, and making it anew.
+
+The library says, in its table `meta`, which index is its own and how far that had come when the
+last changes were cleared. An index that is older than that, or another library's, is not believed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import TOC, FileIndex, LockError
+
+from db.search.changes import Batch
+from db.search.disk import Folder, locked, refusals
+from db.search.engine import Clock
+from db.search.faults import Busy, Unusable
+from db.search.layout import VERSION, schema
+from db.search.reading import Segment, WhooshSnapshot
+from db.search.writing import Interrupted, Writer, checksum, sync
+from db.store import Store
+
+_META = "search index"
+_RETRIES = 5
+_GLANCE = 0.02
+_NAME = re.compile(r"words(\d+)-[0-9a-f]{8}")
+_OWN_FILE = re.compile(rf"_?({_NAME.pattern})[_.]")
+
+_ALL_CHANGES = (
+    "DELETE FROM changes",
+    """INSERT INTO changes (kind, target) SELECT 'highlight', highlights.key
+       FROM highlights JOIN stories ON stories.key = story
+       WHERE highlights.removed IS NULL AND stories.removed IS NULL ORDER BY highlights.key""",
+    """INSERT INTO changes (kind, target)
+       SELECT 'story', key FROM stories WHERE removed IS NULL ORDER BY dated, key DESC""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The index that the library knows as its own."""
+
+    name: str
+    generation: int
+
+
+class Index:
+    """The index of a library; its methods raise `IndexUnavailable` when the disk refuses."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._guard = threading.Lock()
+        self._open: tuple[Known, WhooshSnapshot] | None = None
+        self._segments: dict[str, Segment] = {}
+        self._sound: set[str] = set()
+
+    def is_new(self) -> bool:
+        """Whether the library has never had an index."""
+        return self._store.one("SELECT 1 FROM meta WHERE name = :name", {"name": _META}) is None
+
+    def snapshot(self) -> WhooshSnapshot:
+        """The newest generation; raises `Unusable`."""
+        with self._guard:
+            for _ in range(_RETRIES):
+                try:
+                    return self._newest()
+                except FileNotFoundError:
+                    # Perhaps another program has written a generation and deleted this one's files.
+                    time.sleep(_GLANCE)
+            raise Unusable("damaged")
+
+    def doubt(self) -> None:
+        """Forget what was read."""
+        with self._guard:
+            self._open = None
+            self._segments.clear()
+            self._sound.clear()
+
+    def check(self, most: float) -> None:
+        """Compare files of up to `most` bytes in all with their checksums; raises `Unusable`."""
+        known = self._known()
+        toc = self._toc(known, self._generation(known))
+        sums = {name: each for segment in toc.segments for name, each in segment.sums.items()}
+        if sum(size for size, _ in sums.values()) > most:
+            return
+        for name, expected in sums.items():
+            if name not in self._sound and not _agrees(self._folder / name, expected):
+                raise Unusable("damaged")
+            self._sound.add(name)
+
+    def locked(self, clock: Clock) -> AbstractContextManager[None]:
+        """Keep other programs and threads from writing; raises `Busy` when the clock is over."""
+        return locked(self._folder, clock)
+
+    def start_over(self) -> None:
+        """Begin an empty index and have every story and highlight put into it; hold the lock."""
+        known = Known(f"words{VERSION}-{secrets.token_hex(4)}", 0)
+        with refusals():
+            TOC(schema(), [], 0).write(Folder(str(self._folder)), known.name)
+            sync(self._folder)
+        with self._store.write() as connection:
+            for statement in _ALL_CHANGES:
+                connection.execute(statement)
+            self._set_known(known)
+        self.doubt()
+        self._delete_others(known)
+
+    def write(self, batch: Batch) -> None:
+        """Put a batch into the index, durably, and then clear its changes; hold the lock."""
+        with self._writer() as writer:
+            writer.take_out(batch.out)
+            for document in batch.documents:
+                writer.add(document)
+            writer.finish()
+        with self._store.write() as connection:
+            connection.execute(
+                "DELETE FROM changes WHERE seq IN (SELECT value FROM json_each(:done))",
+                {"done": json.dumps(batch.done)},
+            )
+            self._set_known(Known(writer.indexname, writer.generation))
+
+    def tidy(self, largest: float, clock: Clock) -> bool:
+        """Merge segments of up to `largest` documents; whether any were. Hold the lock."""
+        if not self._worth_merging(largest):
+            return False
+        with self._writer() as writer:
+            try:
+                writer.finish(largest, lambda: clock.over)
+            except Interrupted:
+                return False
+        self._set_known(Known(writer.indexname, writer.generation))
+        return True
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        try:
+            return sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file())
+        except OSError:
+            return 0
+
+    def _newest(self) -> WhooshSnapshot:
+        known = self._known()
+        newest = Known(known.name, self._generation(known))
+        if self._open is not None and self._open[0] == newest:
+            return self._open[1]
+        toc = self._toc(known, newest.generation)
+        storage = Folder(str(self._folder))
+        segments = [self._segment(storage, segment) for segment in toc.segments]
+        self._segments = {segment.name: segment for segment in segments}
+        self._open = (newest, WhooshSnapshot(segments))
+        return self._open[1]
+
+    def _segment(self, storage: Folder, segment: Any) -> Segment:
+        old = self._segments.get(segment.segment_id())
+        if old is not None and old.gone == frozenset(segment.deleted_docs()):
+            return old
+        for name, (size, _) in segment.sums.items():
+            if (self._folder / name).stat().st_size != size:
+                raise Unusable("damaged")
+        return Segment(storage, segment)
+
+    def _known(self) -> Known:
+        row = self._store.one("SELECT value FROM meta WHERE name = :name", {"name": _META})
+        if row is None:
+            raise Unusable("missing")
+        known = Known(**json.loads(row["value"]))
+        match = _NAME.fullmatch(known.name)
+        if match is None or int(match[1]) != VERSION:
+            raise Unusable("outdated")
+        return known
+
+    def _set_known(self, known: Known) -> None:
+        with self._store.write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES (:name, :value)",
+                {"name": _META, "value": json.dumps(asdict(known))},
+            )
+
+    def _generation(self, known: Known) -> int:
+        generation = -1
+        if self._folder.is_dir():
+            generation = int(TOC._latest_generation(Folder(str(self._folder)), known.name))
+        if generation < known.generation:
+            raise Unusable("missing" if generation < 0 else "damaged")
+        return generation
+
+    def _toc(self, known: Known, generation: int) -> Any:
+        try:
+            toc = TOC.read(Folder(str(self._folder)), known.name, generation, schema())
+            for segment in toc.segments:
+                segment.sums.items()
+        except FileNotFoundError:
+            raise
+        except Exception as error:
+            # It is a pickle: bytes that are not what was written can raise anything.
+            raise Unusable("damaged") from error
+        return toc
+
+    def _worth_merging(self, largest: float) -> bool:
+        known = self._known()
+        toc = self._toc(known, self._generation(known))
+        return bool(Writer.mergeable(toc.segments, largest))
+
+    @contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        known = self._known()
+        with refusals():
+            try:
+                writer = Writer(FileIndex(Folder(str(self._folder)), schema(), known.name))
+            except LockError as error:
+                raise Busy("Another program is writing the search index.") from error
+            try:
+                yield writer
+            finally:
+                if not writer.is_closed:
+                    writer.cancel()
+
+    def _delete_others(self, known: Known) -> None:
+        """Delete what earlier indexes left behind, and nothing that is not ours."""
+        for path in self._folder.iterdir():
+            match = _OWN_FILE.match(path.name)
+            if match is None or match[1] == known.name:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _agrees(path: Path, expected: tuple[int, int]) -> bool:
+    try:
+        return checksum(path) == expected
+    except OSError:
+        return False

@@ -1,0 +1,128 @@
+"""What the text leaves of a query match: each is looked up once, however often it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import log
+
+from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY, UNSTEMMED, Clock, Snapshot
+from db.search.tree import Fuzzy, Phrase, Prefix, TextLeaf, Word
+from db.search.words import is_paired
+
+TYPED_WORDS = 300
+"""Words that a prefix stands for at most while it is typed."""
+SHORTEST = 3
+"""Letters of a prefix that is looked up outside titles while it is typed."""
+SATURATION = 1.2
+"""BM25's k1: how soon more of the same word counts no more."""
+COMMON = 0.25
+"""Share of documents above which an exact form is no longer worth telling from an inflection."""
+EXACT = 0.5
+"""What the exact form counts beside being an inflection."""
+_BEGUN = 0.2
+_WEIGHTS: Mapping[str, float] = {"title": 3.0, "note": 1.5, "remark": 1.5}
+
+Scores = Mapping[int, float]
+
+
+class Texts:
+    """The text leaves of one query in one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, clock: Clock, *, typing: bool) -> None:
+        self.snapshot = snapshot
+        self.partial = ""
+        """A sentence, once something was left out."""
+        self._clock = clock
+        self._typing = typing
+        self._near: dict[Fuzzy, set[str]] = {}
+        self._found: dict[tuple[TextLeaf, str], Scores] = {}
+
+    def field(self, leaf: TextLeaf, field: str) -> Scores:
+        """The documents in which a leaf stands in a field, and how much it stands there."""
+        known = self._found.get((leaf, field))
+        if known is None:
+            known = self._found[leaf, field] = self._look_up(leaf, field)
+        return known
+
+    def score(self, leaf: TextLeaf, fields: Iterable[str], total: int) -> dict[int, float]:
+        """What a leaf adds to the rank of each document, by BM25F over these fields."""
+        found: dict[int, float] = {}
+        for field in fields:
+            weight, own = _WEIGHTS.get(field, 1.0), self.field(leaf, field)
+            if not found:
+                found = {key: weight * value for key, value in own.items()}
+            else:
+                for key, value in own.items():
+                    found[key] = found.get(key, 0.0) + weight * value
+        rarity = log(1 + (max(total - len(found), 0) + 0.5) / (len(found) + 0.5))
+        if isinstance(leaf, Prefix | Fuzzy):
+            return dict.fromkeys(found, 1.0)
+        top = rarity * (SATURATION + 1)
+        return {key: top * value / (value + SATURATION) for key, value in found.items()}
+
+    def near(self) -> dict[Fuzzy, frozenset[str]]:
+        """The words that fuzzy leaves stood for so far."""
+        return {leaf: frozenset(words) for leaf, words in self._near.items()}
+
+    def _look_up(self, leaf: TextLeaf, field: str) -> Scores:
+        snapshot = self.snapshot
+        match leaf:
+            case Word(_, word, begun):
+                found = self._word(word, field)
+                if begun:
+                    more = self._beginning(word, field)
+                    found = {**dict.fromkeys(more, _BEGUN), **found}
+                return found
+            case Phrase(_, (step,)) if not step.begins:
+                return snapshot.word(field, step.word)
+            case Phrase(_, steps):
+                found = snapshot.phrase(field, steps, self._clock)
+                self._tell_time()
+                return found
+            case Prefix(_, prefix):
+                return dict.fromkeys(self._beginning(prefix, field), 1.0)
+            case Fuzzy(_, word, distance):
+                words = snapshot.alike(field, word, distance)
+                self._near.setdefault(leaf, set()).update(words)
+                return dict.fromkeys(snapshot.any_of(field, words, self._clock), 1.0)
+
+    def _word(self, word: str, field: str) -> Scores:
+        exact = self.snapshot.word(field, word)
+        if field in UNSTEMMED or is_paired(word):
+            return exact
+        inflected = self.snapshot.inflections(field, word)
+        if not inflected:
+            return exact
+        if len(inflected) > COMMON * self.snapshot.documents:
+            return {**exact, **inflected}
+        found = dict(exact)
+        for key, value in inflected.items():
+            found[key] = value + EXACT * exact.get(key, 0.0)
+        return found
+
+    def _beginning(self, prefix: str, field: str) -> set[int]:
+        if self._typing and len(prefix) < SHORTEST and field != "title" and not is_paired(prefix):
+            return set()
+        words = [word for word, _ in self.snapshot.beginning(field, prefix)]
+        if self._typing and len(words) > TYPED_WORDS:
+            words = words[:TYPED_WORDS]
+            self.partial = (
+                f"While you type, the {TYPED_WORDS} most frequent words that begin with"
+                f" “{prefix}” are searched."
+            )
+        found = self.snapshot.any_of(field, words, self._clock)
+        self._tell_time()
+        return found
+
+    def _tell_time(self) -> None:
+        if self._clock.over:
+            self.partial = "The search took too long and was cut short: there may be more."
+
+
+def fields_of(leaf: TextLeaf, kind: int) -> tuple[str, ...]:
+    """The fields of a kind of document in which a leaf is looked up; those of others have none."""
+    if leaf.field == "":
+        return tuple(field for field in FIELDS[kind] if field != "by")
+    if leaf.field == "note":
+        return {STORY: (), NOTE: ("note",), HIGHLIGHT: ("remark",)}[kind]
+    return (leaf.field,) if kind == STORY else ()

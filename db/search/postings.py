@@ -1,0 +1,108 @@
+"""Where a word stands: the documents, how often in each, and at which positions; and its bytes."""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+_HEAD = struct.Struct("=IcccI")
+_SMALL, _MIDDLE = 1 << 8, 1 << 16
+
+
+class Postings:
+    """The postings of one word in one field of one segment, in the order of documents."""
+
+    __slots__ = ("counts", "documents", "positions")
+
+    def __init__(self) -> None:
+        self.documents = array("I")
+        self.counts = array("I")
+        """How often the word stands in each document."""
+        self.positions = array("I")
+        """Of all documents, one after the other; empty for words that keep none."""
+
+    def add(self, document: int, count: int, positions: Iterable[int] = ()) -> None:
+        """Add a document, whose number is higher than all before it."""
+        self.documents.append(document)
+        self.counts.append(count)
+        self.positions.extend(iter(positions))
+
+    def extend(self, other: Postings, numbers: Sequence[int], whole: bool) -> None:
+        """Add another segment's postings, whose documents get these new numbers.
+
+        Args:
+            other: what is added; its documents come after all that are here.
+            numbers: by old number; -1 for a document that is left out.
+            whole: whether no document is left out.
+        """
+        if whole:
+            self.documents.extend(map(numbers.__getitem__, other.documents))
+            self.counts = _joined(self.counts, other.counts)
+            self.positions = _joined(self.positions, other.positions)
+            return
+        for count, (document, positions) in zip(other.counts, other.by_document(), strict=True):
+            if numbers[document] >= 0:
+                self.add(numbers[document], count, positions)
+
+    def by_document(self) -> Iterator[tuple[int, array[int]]]:
+        """Each document with its positions."""
+        start = 0
+        keeps = 1 if self.positions else 0
+        ends = accumulate(self.counts) if keeps else iter(self.counts)
+        for document, end in zip(self.documents, ends, strict=True):
+            yield document, self.positions[start : end * keeps]
+            start = end * keeps
+
+    def to_bytes(self) -> bytes:
+        """The postings as they are written, in this machine's byte order."""
+        counts, positions = _narrow(self.counts), _narrow(self.positions)
+        return b"".join(
+            (
+                _HEAD.pack(
+                    len(self.documents),
+                    counts.typecode.encode(),
+                    positions.typecode.encode(),
+                    b"\0",
+                    len(positions),
+                ),
+                self.documents.tobytes(),
+                counts.tobytes(),
+                positions.tobytes(),
+            )
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Postings:
+        """Read what `to_bytes` wrote; raises `ValueError` where it is not that."""
+        size, count_code, position_code, _, positions = _HEAD.unpack_from(data)
+        found = cls.__new__(cls)
+        start = _HEAD.size
+        found.documents, start = _read(data, start, "I", size)
+        found.counts, start = _read(data, start, count_code.decode("ascii"), size)
+        found.positions, start = _read(data, start, position_code.decode("ascii"), positions)
+        if start != len(data):
+            raise ValueError("postings of another length")
+        return found
+
+
+def _joined(first: array[int], second: array[int]) -> array[int]:
+    if not first or first.typecode == second.typecode:
+        return first + second if first else second
+    return array("I", [*first, *second])
+
+
+def _narrow(numbers: array[int]) -> array[int]:
+    if numbers.typecode != "I":
+        return numbers
+    top = max(numbers, default=0)
+    code = "B" if top < _SMALL else "H" if top < _MIDDLE else "I"
+    return array(code, numbers)
+
+
+def _read(data: bytes, start: int, code: str, size: int) -> tuple[array[int], int]:
+    numbers = array(code)
+    end = start + size * numbers.itemsize
+    numbers.frombytes(data[start:end])
+    return numbers, end

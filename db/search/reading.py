@@ -1,0 +1,189 @@
+"""One generation of the Whoosh index, read whole words at a time; the engine's side of the seam."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from whoosh.util.numeric import byte_to_length
+
+from db.search.engine import FIELDS, Clock
+from db.search.english import stem
+from db.search.faults import damage_told
+from db.search.layout import STEM, schema
+from db.search.postings import Postings
+from db.search.tree import Step
+
+_B: Mapping[str, float] = {"title": 0.3, "by": 0.0, "text": 0.75}
+"""How much the length of a field counts, as in BM25F."""
+_OTHER_B = 0.5
+_CHECK_EVERY = 128
+
+
+class Segment:
+    """The words of a segment, and for each of its documents the key and the fields' lengths."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        codec = segment.codec()
+        self.name: str = segment.segment_id()
+        self.words = codec.terms_reader(storage, segment)
+        self.automata = codec.automata(storage, segment)
+        self.gone = frozenset(segment.deleted_docs())
+        self.kinds: bytes = codec.column(storage, segment, "kind", "B").tobytes()
+        self.keys: list[int] = codec.column(storage, segment, "key", "q").tolist()
+        """By document; 0 where it was taken out."""
+        for number in self.gone:
+            self.keys[number] = 0
+        self.lengths: dict[str, bytes] = {
+            field: codec.column(storage, segment, f"_{field}_len", "B").tobytes()
+            for fields in FIELDS.values()
+            for field in fields
+        }
+        """By field and document, in one byte as Whoosh has them."""
+        self.totals: Mapping[str, int] = segment._fieldlengths
+
+
+class WhooshSnapshot:
+    """The documents and words of one generation; see `engine.Snapshot`."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._weights = {field: _weights(field, segments) for _, field in _all_fields()}
+
+    @property
+    def documents(self) -> int:
+        return sum(len(segment.keys) - len(segment.gone) for segment in self._segments)
+
+    def keys(self, kind: int) -> set[int]:
+        found: set[int] = set()
+        for segment in self._segments:
+            pairs = zip(segment.keys, segment.kinds, strict=True)
+            found.update(key for key, own in pairs if own == kind)
+        found.discard(0)
+        return found
+
+    @damage_told
+    def word(self, field: str, word: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        weights = self._weights[field]
+        for segment, postings in self._postings(field, word):
+            lengths, documents = segment.lengths[field], postings.documents
+            counts = zip(postings.counts, documents, strict=True)
+            values = [count * weights[lengths[document]] for count, document in counts]
+            found.update(zip(map(segment.keys.__getitem__, documents), values, strict=True))
+        found.pop(0, None)
+        return found
+
+    def inflections(self, field: str, word: str) -> dict[int, float]:
+        return self.word(field, STEM + stem(word))
+
+    @damage_told
+    def phrase(self, field: str, steps: Sequence[Step], clock: Clock) -> dict[int, float]:
+        found: dict[int, float] = {}
+        weights = self._weights[field]
+        for segment in self._segments:
+            lengths = segment.lengths[field]
+            for document, count in _rows(segment, field, steps, clock):
+                found[segment.keys[document]] = count * weights[lengths[document]]
+        found.pop(0, None)
+        return found
+
+    @damage_told
+    def beginning(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        found: Counter[str] = Counter()
+        for segment in self._segments:
+            for word, frequency in segment.words.beginning(field, prefix):
+                found[word] += frequency
+        return found.most_common()
+
+    @damage_told
+    def alike(self, field: str, word: str, distance: int) -> list[str]:
+        found: set[str] = set()
+        for segment in self._segments:
+            cursor = segment.words.cursor(field, _SCHEMA[field])
+            found.update(segment.automata.terms_within(cursor, word, distance, 0))
+        return sorted(near for near in found if not near.startswith(STEM))
+
+    @damage_told
+    def any_of(self, field: str, words: Iterable[str], clock: Clock) -> set[int]:
+        found: set[int] = set()
+        for number, word in enumerate(words):
+            if number % _CHECK_EVERY == 0 and clock.over:
+                break
+            for segment, postings in self._postings(field, word):
+                found.update(map(segment.keys.__getitem__, postings.documents))
+        found.discard(0)
+        return found
+
+    def _postings(self, field: str, word: str) -> Iterator[tuple[Segment, Postings]]:
+        for segment in self._segments:
+            postings = segment.words.postings(field, word)
+            if postings is not None:
+                yield segment, postings
+
+
+_SCHEMA = schema()
+
+
+def _all_fields() -> Iterator[tuple[int, str]]:
+    for kind, fields in FIELDS.items():
+        for field in fields:
+            yield kind, field
+
+
+def _weights(field: str, segments: Sequence[Segment]) -> list[float]:
+    """What one occurrence counts, by the byte that tells the length of the field."""
+    total = sum(segment.totals.get(field, 0) for segment in segments)
+    own = [segment.lengths[field] for segment in segments]
+    filled = sum(len(lengths) - lengths.count(0) for lengths in own)
+    average = total / filled if filled else 1.0
+    b = _B.get(field, _OTHER_B)
+    return [1 / (1 - b + b * byte_to_length(byte) / average) for byte in range(256)]
+
+
+class _Places:
+    """The positions of a step of a phrase in a segment, by document."""
+
+    def __init__(self, postings: list[Postings]) -> None:
+        self._lists = [(each, list(accumulate(each.counts))) for each in postings]
+        self.documents: set[int] = set()
+        for each in postings:
+            self.documents.update(each.documents)
+
+    def of(self, document: int) -> Iterator[int]:
+        """The positions in one document."""
+        for postings, ends in self._lists:
+            place = bisect_left(postings.documents, document)
+            if place < len(ends) and postings.documents[place] == document:
+                yield from postings.positions[ends[place - 1] if place else 0 : ends[place]]
+
+
+def _rows(
+    segment: Segment, field: str, steps: Sequence[Step], clock: Clock
+) -> Iterator[tuple[int, int]]:
+    """The documents of a segment that hold the steps in a row, and how often."""
+    places: list[tuple[int, _Places]] = []
+    for step in steps:
+        words = [step.word]
+        if step.begins:
+            words = [word for word, _ in segment.words.beginning(field, step.word)]
+        postings = [segment.words.postings(field, word) for word in words]
+        places.append((step.offset, _Places([each for each in postings if each is not None])))
+        if not places[-1][1].documents:
+            return
+    places.sort(key=lambda each: len(each[1].documents))
+    (first_offset, first), rest = places[0], places[1:]
+    documents = first.documents.intersection(*(each.documents for _, each in rest))
+    for number, document in enumerate(sorted(documents)):
+        if number % _CHECK_EVERY == 0 and clock.over:
+            return
+        starts = {position - first_offset for position in first.of(document)}
+        for offset, each in rest:
+            starts &= {position - offset for position in each.of(document)}
+            if not starts:
+                break
+        else:
+            yield document, len(starts)

@@ -1,0 +1,285 @@
+"""Searching a library, and bringing its index up to date."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from db.errors import IndexUnavailable, LibraryError
+from db.models import IndexStatus, SearchResult
+from db.search.catching import Catching, Progress, pending
+from db.search.engine import HIGHLIGHT, NOTE, STORY, Clock, Snapshot
+from db.search.evaluating import Highlights, Notes, Stories, evaluate, supported
+from db.search.faults import Busy, Unusable
+from db.search.matching import Texts
+from db.search.parsing import parse, understood
+from db.search.ranking import Sort, rank
+from db.search.state import State
+from db.search.tree import (
+    Everything,
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    TextLeaf,
+    Word,
+    has_text,
+    wanted,
+)
+from db.store import Store
+
+if TYPE_CHECKING:
+    from db.search.index import Index
+
+PATIENCE = 10.0
+"""Seconds that a search takes at most, when nothing else is said."""
+TYPING_PATIENCE = 1.0
+"""The same while one types."""
+GRACE = 2.0
+"""Seconds for the index to catch up before an answer that cannot say what is missing."""
+_LOCK_PATIENCE = 0.3
+
+T = TypeVar("T")
+
+
+class Search:
+    """The search over one library.
+
+    May be used from any thread: each search reads one generation of the index, which stays as it is
+    while another thread or program writes the next. Queries raise `QueryError` when they make no
+    sense. Whoosh is imported when the first word is looked up.
+    """
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._state = State(store)
+        self._trouble = ""
+
+    def find(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        sort: Sort = "relevance",
+        typing: bool = False,
+        stop: threading.Event | None = None,
+        seconds: float | None = None,
+    ) -> SearchResult:
+        """Stories, notes and highlights that match, the best or the newest first.
+
+        Args:
+            query: in the language of docs/search.md.
+            limit: hits at most; `total` of the answer counts all.
+            sort: by relevance, or by the date of the story.
+            typing: the query may be unfinished; its last word may go on, prefixes are capped, and
+                what makes no sense is told in `partial` instead of raised.
+            stop: set it when nobody waits for the answer any more.
+            seconds: how long it may take; then `partial` says that there may be more.
+        """
+        patience = TYPING_PATIENCE if typing else PATIENCE
+        clock = Clock(patience if seconds is None else seconds, stop)
+        parsed = parse(query, typing=True) if typing else None
+        tree = parsed.tree if parsed is not None else understood(query)
+        told = [problem.message for problem in parsed.problems[:1]] if parsed is not None else []
+        if tree is None:
+            return SearchResult((), 0, partial=" ".join(told))
+        asked = _Asked(tree, limit, sort, typing)
+        found = self._trying(tree, clock, typing, lambda texts: self._answer(asked, texts, clock))
+        partial = [*told, found.partial, self._trouble]
+        return replace(found, partial=" ".join(sentence for sentence in partial if sentence))
+
+    def story_keys(self, query: str) -> set[int]:
+        """The keys of the stories that match, for the sake of what is marked in them too."""
+        tree = understood(query)
+        return self._evaluated(tree, lambda texts: self._stories(tree, texts))
+
+    def highlight_keys(self, query: str) -> set[int]:
+        """The keys of the highlights that match by quote, note, tags or their story's state."""
+        tree = understood(query)
+        found = self._evaluated(tree, lambda texts: evaluate(tree, Highlights(texts, self._state)))
+        return set(self._state.story_of(found))
+
+    def spans(self, query: str, text: str, lang: str = "") -> list[tuple[int, int]]:
+        """Where a query's words and phrases stand in a text, in order; for marking on the page.
+
+        Offsets are code points into `text`, end-exclusive. What makes no sense is left out.
+        """
+        from db.search.finder import Finder
+        from db.search.snippets import joined
+
+        tree = parse(query).tree
+        leaves = [leaf for leaf in wanted(tree) if leaf.field == ""] if tree is not None else []
+        return joined(Finder(leaves).matches(text, lang))
+
+    def catch_up(
+        self,
+        *,
+        seconds: float | None = None,
+        stop: threading.Event | None = None,
+        progress: Progress | None = None,
+    ) -> int:
+        """Bring the index up to date, the newest changes first; how many are then left.
+
+        An index that is missing, damaged or outdated is made anew. Another program that writes the
+        index is waited for.
+
+        Args:
+            seconds: somebody waits, so end after about so long; then what goes wrong is told by the
+                next answer instead of raised.
+            stop: set it to end after the batch under way.
+            progress: called after each batch with how many of how many are done.
+
+        Raises:
+            IndexUnavailable: the index cannot be written; `LibraryError`: nor the library.
+        """
+        clock = Clock(inf if seconds is None else seconds, stop)
+        try:
+            self._catching.run(clock, hurried=seconds is not None, progress=progress)
+            self._trouble = ""
+        except Busy:
+            self._trouble = ""
+        except (IndexUnavailable, LibraryError) as error:
+            if seconds is None:
+                raise
+            self._trouble = str(error)
+        return pending(self._store)
+
+    def rebuild(self, progress: Progress | None = None, stop: threading.Event | None = None) -> int:
+        """Throw the index away and make it anew; how many changes are left when it was stopped."""
+        self._catching.begin_anew(Clock(inf, stop))
+        return self.catch_up(stop=stop, progress=progress)
+
+    def status(self) -> IndexStatus:
+        """How far the index has come, and whether it is whole."""
+        waiting = pending(self._store)
+        if self._index.is_new():
+            return IndexStatus(0, waiting, 0, "behind" if waiting else "ready")
+        try:
+            documents = self._index.snapshot().documents
+            self._index.check(inf)
+        except Unusable as error:
+            return IndexStatus(0, waiting, self._index.size(), error.fault)
+        size = self._index.size()
+        return IndexStatus(documents, waiting, size, "behind" if waiting else "ready")
+
+    def close(self) -> None:
+        """Let go of the index; searches under way come to their end."""
+        if "_index" in self.__dict__:
+            self._index.doubt()
+
+    @cached_property
+    def _index(self) -> Index:
+        from db.search.index import Index
+
+        return Index(self._store, self._folder)
+
+    @cached_property
+    def _catching(self) -> Catching:
+        return Catching(self._store, self._index)
+
+    def _evaluated(self, tree: Node, work: Callable[[Texts | None], set[int]]) -> set[int]:
+        if has_text(tree) and pending(self._store):
+            self.catch_up(seconds=GRACE)
+        return self._trying(tree, Clock(PATIENCE), False, work)
+
+    def _trying(
+        self, tree: Node, clock: Clock, typing: bool, work: Callable[[Texts | None], T]
+    ) -> T:
+        """Do some work on the newest generation; once more on a new index if that is damaged."""
+        if not has_text(tree):
+            return work(None)
+        try:
+            return work(Texts(self._snapshot(clock, typing), clock, typing=typing))
+        except Unusable:
+            self._catching.distrust()
+            return work(Texts(self._snapshot(clock, typing), clock, typing=typing))
+
+    def _snapshot(self, clock: Clock, typing: bool) -> Snapshot:
+        """The newest generation; of an index made anew where there is none that can be read."""
+        from db.search.reading import WhooshSnapshot
+
+        try:
+            if not self._catching.distrusted:
+                return self._index.snapshot()
+        except Unusable:
+            pass
+        try:
+            self._catching.begin_anew(Clock(_LOCK_PATIENCE))
+        except Busy:
+            pass
+        except (IndexUnavailable, LibraryError) as error:
+            self._trouble = str(error)
+        if not typing:
+            self.catch_up(seconds=min(GRACE, clock.left))
+        try:
+            return self._index.snapshot()
+        except Unusable:
+            return WhooshSnapshot(())
+
+    def _answer(self, asked: _Asked, texts: Texts | None, clock: Clock) -> SearchResult:
+        from db.search.hits import PAGE, Hits
+
+        matched = self._matched(asked.tree, texts)
+        if clock.stopped:
+            return SearchResult((), 0, partial="The search was stopped.")
+        found = rank(asked.tree, matched, texts, self._state, asked.sort, asked.limit)
+        leaves = list(wanted(asked.tree))
+        hits = Hits(self._store, found, leaves, texts.near() if texts is not None else {})
+        # The first ones are made here, on the thread that searches.
+        _ = hits[:PAGE]
+        return SearchResult(
+            hits=hits,
+            total=sum(len(keys) for keys in matched.values()),
+            pending=pending(self._store) if texts is not None else 0,
+            partial=texts.partial if texts is not None else "",
+            terms=tuple(dict.fromkeys(filter(None, map(_term, leaves)))),
+        )
+
+    def _matched(self, tree: Node, texts: Texts | None) -> dict[int, dict[int, int]]:
+        """By kind, the keys that match, each with the key of its story."""
+        state = self._state
+        stories = self._stories(tree, texts)
+        highlights = state.story_of(supported(tree, Highlights, texts, state))
+        noted = supported(tree, Notes, texts, state)
+        noted = state.noted(Everything(), noted, bare=False) if noted else noted
+        for_notes = stories & (noted | set(highlights.values()))
+        if for_notes:
+            # A story that matches only with its notes is shown by the notes that match themselves.
+            alone = evaluate(tree, Stories(texts, state, alone=True), for_notes)
+            stories -= for_notes - alone
+        return {
+            STORY: dict(zip(stories, stories, strict=True)),
+            NOTE: dict(zip(noted, noted, strict=True)),
+            HIGHLIGHT: highlights,
+        }
+
+    def _stories(self, tree: Node, texts: Texts | None) -> set[int]:
+        found = evaluate(tree, Stories(texts, self._state))
+        return found - self._state.gone() if texts is not None else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be answered."""
+
+    tree: Node
+    limit: int
+    sort: Sort
+    typing: bool
+
+
+def _term(leaf: TextLeaf) -> str:
+    """The word or phrase to mark on a page; empty where it stands elsewhere."""
+    match leaf:
+        case Word("", word) | Fuzzy("", word) | Prefix("", word):
+            return word
+        case Phrase("", steps):
+            return " ".join(step.word for step in steps)
+        case _:
+            return ""

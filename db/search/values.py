@@ -1,0 +1,118 @@
+"""Pure: the fields of the query language, and what may stand after each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from db.models import COLOURS
+from db.search.dates import begun_period, period
+from db.search.tree import Colour, Counted, Dated, Has, Is, Named, Place, StateLeaf
+from db.text import name_key
+
+STATES = ("unread", "read", "starred", "inbox", "later", "archive", "unplaced")
+THINGS = ("highlight", "note", "tag")
+
+FIELDS: Mapping[str, str] = {
+    "title": "words of the title",
+    "by": "who wrote it",
+    "note": "words of your notes",
+    "section": "the section it stands in",
+    "tag": "a tag of the story or of a highlight",
+    "source": "where it came from",
+    "lang": "its language: en, de, zh",
+    "is": ", ".join(STATES),
+    "has": ", ".join(THINGS),
+    "colour": ", ".join(COLOURS),
+    "date": 'when it came out: 2024, 2024-07, >2024-07-01, 2024-07-01..2024-08-15, "last week"',
+    "words": "how long it is: 500, >1000, 200..600",
+}
+"""Every field with what it takes, for help and messages."""
+TEXT_FIELDS = ("title", "by", "note")
+NAME_FIELDS = ("section", "tag", "source", "lang")
+ALIASES: Mapping[str, str] = {"color": "colour", "language": "lang", "author": "by"}
+
+_COUNT = re.compile(r"(<=|>=|<|>)?(\d{1,9})|(\d{1,9})?\.\.(\d{1,9})?")
+
+
+class BadValue(Exception):
+    """The value makes no sense for its field; the text says why, in a sentence."""
+
+
+def state_leaf(field: str, value: str, place: Place, *, begun: bool) -> StateLeaf | None:
+    """What a field that is no text field asks for.
+
+    Args:
+        field: one of `FIELDS` that is not a text field.
+        value: as written, without quotation marks.
+        place: of field and value.
+        begun: it may not be typed to its end; then None stands for nothing said yet.
+
+    Raises:
+        BadValue: the value is wrong.
+    """
+    if field in NAME_FIELDS:
+        return _named(field, value, place, begun)
+    if field == "date":
+        return _dated(value, place, begun)
+    if field == "words":
+        return _counted(value, place, begun)
+    choice = _choice(field, {"is": STATES, "has": THINGS, "colour": COLOURS}[field], value, begun)
+    kinds: Mapping[str, type[Is | Has | Colour]] = {"is": Is, "has": Has, "colour": Colour}
+    return kinds[field](choice, place=place) if choice else None
+
+
+def _named(field: str, value: str, place: Place, begun: bool) -> StateLeaf | None:
+    name = name_key(value.lstrip("#") if field == "tag" else value)
+    star = name.endswith("*")
+    name = name.rstrip("*").rstrip()
+    if not name:
+        if begun:
+            return None
+        raise BadValue(f"{field}: needs a name after it.")
+    return Named(field, name, begins=star or begun, place=place)
+
+
+def _choice(field: str, choices: Sequence[str], value: str, begun: bool) -> str:
+    wanted = value.strip().lower()
+    if wanted in choices:
+        return wanted
+    fitting = [choice for choice in choices if choice.startswith(wanted)]
+    if begun and fitting:
+        return fitting[0] if len(fitting) == 1 else ""
+    raise BadValue(f"{field}: knows {', '.join(choices)}, not {value.strip()!r}.")
+
+
+def _dated(value: str, place: Place, begun: bool) -> StateLeaf | None:
+    today = date.today()
+    found = begun_period(value, today) if begun else period(value, today)
+    if found is not None:
+        return Dated(*found, place=place)
+    if begun:
+        return None
+    raise BadValue(
+        f"{value.strip()!r} is no date: write 2024, 2024-07, 2024-07-01, >2024-07-01,"
+        ' 2024-07-01..2024-08-15 or "last week".'
+    )
+
+
+def _counted(value: str, place: Place, begun: bool) -> StateLeaf | None:
+    match = _COUNT.fullmatch("".join(value.split()).replace(",", ""))
+    if match is None or not any(match.group(2, 3, 4)):
+        if begun:
+            return None
+        raise BadValue(f"words: needs a number after it, as 500, >1000 or 200..600, not {value!r}.")
+    if match[2] is None:
+        low, high = int(match[3] or 0), int(match[4]) if match[4] else None
+        return Counted(low, high, place=place)
+    number = int(match[2])
+    ends: dict[str | None, tuple[int, int | None]] = {
+        None: (number, number),
+        "<": (0, number - 1),
+        "<=": (0, number),
+        ">": (number + 1, None),
+        ">=": (number, None),
+    }
+    low, high = ends[match[1]]
+    return Counted(low, high, place=place)

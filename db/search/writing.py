@@ -1,0 +1,252 @@
+"""Adding documents to the index and taking them out, a durable commit at a time."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from math import log
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import TOC, clean_files
+from whoosh.util.numeric import byte_to_length
+from whoosh.writing import SegmentWriter
+
+from db.search.codec import Codec, Written
+from db.search.engine import FIELDS
+from db.search.english import STEMS
+from db.search.layout import KEY, KIND, STEM, Document
+from db.search.postings import Postings
+
+TIER = 6
+"""Segments of about one size that are merged into one."""
+_SMALLEST = 64
+"""Documents; segments below count as one size."""
+_WASTE = 0.4
+"""Share of documents taken out above which a segment is written anew."""
+
+
+_ASK_EVERY = 2_000
+
+
+class Interrupted(Exception):
+    """Segments were being merged, and it was not to be waited for."""
+
+
+_Source = tuple[str, bytes, int, Postings]
+"""Field, word, which merged segment or -1, postings."""
+_BY_WORD = itemgetter(0, 1)
+
+
+class Words:
+    """The postings of the segment being written: of new documents, and of segments merged in."""
+
+    def __init__(self) -> None:
+        self._new: defaultdict[str, defaultdict[str, Postings]] = defaultdict(
+            lambda: defaultdict(Postings)
+        )
+        self._merged: list[tuple[Any, list[int], bool]] = []
+        self.give_up: Callable[[], bool] = lambda: False
+        """Asked now and then while segments are merged."""
+
+    def add(self, number: int, field: str, words: Sequence[str], english: bool) -> None:
+        """Add a field of a document."""
+        places: dict[str, list[int]] = {}
+        for position, word in enumerate(words):
+            if word in places:
+                places[word].append(position)
+            else:
+                places[word] = [position]
+        postings = self._new[field]
+        for word, positions in places.items():
+            postings[word].add(number, len(positions), positions)
+        if english:
+            counts: defaultdict[str, int] = defaultdict(int)
+            for word, positions in places.items():
+                counts[STEMS[word]] += len(positions)
+            for stem, count in counts.items():
+                postings[STEM + stem].add(number, count)
+
+    def merge(self, reader: Any, numbers: list[int]) -> None:
+        """Take in a segment; `numbers` are the new ones of its documents, -1 for those left out."""
+        self._merged.append((reader, numbers, -1 not in numbers))
+
+    def iter_postings(self) -> Iterator[Written]:
+        """All words in order; called by Whoosh when it writes the segment."""
+        sources = [self._sorted()]
+        sources += map(self._segment, range(len(self._merged)))
+        together = groupby(merge(*sources), key=_BY_WORD)
+        for number, ((field, word), group) in enumerate(together):
+            if self._merged and number % _ASK_EVERY == 0 and self.give_up():
+                raise Interrupted
+            postings = Postings()
+            for _, _, place, more in group:
+                if place < 0:
+                    postings = more
+                else:
+                    postings.extend(more, *self._merged[place][1:])
+            if postings.documents:
+                yield field, word, postings
+
+    def cleanup(self) -> None:
+        """Forget everything; called by Whoosh."""
+        self._new.clear()
+        self._merged.clear()
+
+    def _sorted(self) -> Iterator[_Source]:
+        for field in sorted(self._new):
+            postings = self._new[field]
+            for encoded, word in sorted((word.encode(), word) for word in postings):
+                yield field, encoded, -1, postings[word]
+
+    def _segment(self, place: int) -> Iterator[_Source]:
+        for field, word, postings in self._merged[place][0].all_postings():
+            yield field, word, place, postings
+
+
+class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
+    """Whoosh's writer for whole documents; its caller holds the index lock."""
+
+    def __init__(self, index: Any) -> None:
+        super().__init__(index, codec=Codec(), compound=False, timeout=5.0)
+        self.pool = Words()
+
+    def add(self, document: Document) -> None:
+        """Add a document; take an older one of its key out first."""
+        writer = self.perdocwriter
+        writer.start_doc(self.docnum)
+        writer.add_column_value("key", KEY, document.key)
+        writer.add_column_value("kind", KIND, document.kind)
+        for field, words in document.words.items():
+            if words:
+                self.pool.add(self.docnum, field, words, field in document.english)
+                writer.add_field(field, self.schema[field], None, len(words))
+        writer.finish_doc()
+        self._added = True
+        self.docnum += 1
+
+    def take_out(self, wanted: Collection[tuple[int, int]]) -> None:
+        """Mark the committed documents with these kinds and keys as taken out."""
+        for segment in self.segments:
+            kinds = self.codec.column(self.storage, segment, "kind", "B")
+            keys = self.codec.column(self.storage, segment, "key", "q")
+            for number, pair in enumerate(zip(kinds, keys, strict=True)):
+                if pair in wanted and not segment.is_deleted(number):
+                    segment.delete_document(number)
+
+    def finish(self, largest: float = 0, give_up: Callable[[], bool] = lambda: False) -> int:
+        """Commit, merging segments of up to `largest` documents; how many. Durable on return.
+
+        Raises `Interrupted` where a merge takes longer than `give_up` allows; nothing is committed.
+        """
+        merged = 0
+        self.pool.give_up = give_up
+
+        def policy(writer: Any, segments: list[Any]) -> list[Any]:
+            nonlocal merged
+            kept = self._merge(segments, largest) if largest else segments
+            merged = len(segments) - len(kept)
+            return kept
+
+        self.commit(mergetype=policy)
+        return merged
+
+    @staticmethod
+    def mergeable(segments: Sequence[Any], largest: float) -> set[int]:
+        """Which of these segments are to be merged, where none is over `largest` documents."""
+        sizes = [segment.doc_count_all() for segment in segments]
+        return to_merge(sizes, [segment.deleted_count() for segment in segments], largest)
+
+    def _merge(self, segments: list[Any], largest: float) -> list[Any]:
+        chosen = self.mergeable(segments, largest)
+        for place in chosen:
+            self._take_in(segments[place])
+        return [segment for place, segment in enumerate(segments) if place not in chosen]
+
+    def _take_in(self, segment: Any) -> None:
+        codec, writer = segment.codec(), self.perdocwriter
+        columns = [
+            (name, column, codec.column(self.storage, segment, name, column._typecode))
+            for name, column in (("key", KEY), ("kind", KIND))
+        ]
+        lengths = [
+            (name, codec.column(self.storage, segment, f"_{name}_len", "B"))
+            for names in FIELDS.values()
+            for name in names
+        ]
+        numbers = [-1] * segment.doc_count_all()
+        for old in range(segment.doc_count_all()):
+            if segment.is_deleted(old):
+                continue
+            numbers[old] = self.docnum
+            writer.start_doc(self.docnum)
+            for name, column, values in columns:
+                writer.add_column_value(name, column, values[old])
+            for name, bytes_ in lengths:
+                if bytes_[old]:
+                    writer.add_field(name, None, None, byte_to_length(bytes_[old]))
+            writer.finish_doc()
+            self.docnum += 1
+            self._added = True
+        self.pool.merge(codec.terms_reader(self.storage, segment), numbers)
+
+    def _finalize_segment(self) -> Any:
+        segment = super()._finalize_segment()
+        folder = Path(self.storage.folder)
+        segment.sums = {}
+        for name in segment.list_files(self.storage):
+            segment.sums[name] = checksum(folder / name)
+            sync(folder / name)
+        return segment
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        folder = Path(self.storage.folder)
+        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
+        sync(folder / TOC._filename(self.indexname, self.generation))
+        sync(folder)
+        clean_files(self.storage, self.indexname, self.generation, segments)
+
+
+def to_merge(sizes: Sequence[int], taken_out: Sequence[int], largest: float) -> set[int]:
+    """Which segments to make one of, by their numbers of documents.
+
+    Segments grow by tiers, so that there are few of them and each document is merged seldom. One of
+    which much was taken out is written anew.
+    """
+    for place, (size, gone) in enumerate(zip(sizes, taken_out, strict=True)):
+        if gone == size or (gone > size * _WASTE and size <= largest):
+            return {place}
+    small = [place for place, size in enumerate(sizes) if size <= largest]
+    for tier in sorted({_tier(sizes[place]) for place in small}):
+        alike = {place for place in small if _tier(sizes[place]) <= tier}
+        if len(alike) >= TIER:
+            return alike
+    return set()
+
+
+def _tier(size: int) -> int:
+    return int(log(max(size, _SMALLEST), TIER))
+
+
+def checksum(path: Path) -> tuple[int, int]:
+    """The size of a file and the CRC-32 of what is in it."""
+    size, found = 0, 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            size += len(block)
+            found = zlib.crc32(block, found)
+    return size, found
+
+
+def sync(path: Path) -> None:
+    """Bring a file or a folder to the disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
