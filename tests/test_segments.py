@@ -185,6 +185,7 @@ def test_motions_count_and_stop_at_the_ends() -> None:
     assert segments.next_start("word", 0, 999) == STORY.index("knew")
     assert segments.previous_start("sentence", len(STORY), 2) == STORY.index("“Why")
     assert segments.previous_start("sentence", 30) == 0
+    assert Segments("one\n… two").previous_start("word", 6) == 0, "over a line without a word"
     assert segments.next_end("word", 0) == 1
     assert segments.next_end("word", 1, 2) == STORY.index("in the") + 1
     assert segments.next_end("sentence", 0) == STORY.index(". Mr.")
@@ -238,7 +239,7 @@ def test_a_block_holds_its_offset_and_no_blank_line(text: str, offset: int) -> N
 
 @settings(max_examples=20)
 @given(
-    st.sampled_from(["One. Two words ", "字。", "x", "🇬🇧", "e\u0301", "\u0301"]), st.integers(0, 9)
+    st.sampled_from(["One. Two words ", "字。", "x", "🇬🇧", "xe\u0301", "\u0301"]), st.integers(0, 9)
 )
 def test_an_endless_paragraph_is_taken_in_pieces_that_cut_nothing(pattern: str, spare: int) -> None:
     text = pattern * (3 * PIECE // len(pattern)) + "y" * spare

@@ -12,6 +12,7 @@ from reader.segments import clusters, is_boundary
 from reader.segments.paragraphs import PIECE
 from reader.typeset import Line, Options, Signs, Typesetter
 from reader.typeset.breaks import SPACES
+from reader.typeset.heights import Heights
 from tests.data import shared_data
 from tests.strange_text import lines, texts
 
@@ -66,6 +67,8 @@ BREAKS = {
         "path?x=1&y=2 there",
     ],
     ("a verylongwordindeed b", 8): ["a", "verylong", "wordinde", "ed b"],
+    ("abcdefghij。", 10): ["abcdefghi", "j。"],
+    ("。。。。", 4): ["。。", "。。"],
     ("中中", 1): ["中", "中"],
     ("中，中", 2): ["中", "，", "中"],
     ("   indented code", 10): ["   indente", "d code"],
@@ -249,6 +252,23 @@ def test_no_markup_makes_a_line_too_wide_or_loses_a_letter(
     assert letters.translate(dict.fromkeys(map(ord, blanks))) == text.translate(
         dict.fromkeys(map(ord, blanks))
     )
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=1, max_size=900),
+    st.lists(st.tuples(st.integers(0, 899), st.integers(0, 9)), max_size=20),
+)
+def test_a_line_is_found_among_many_heights_that_change(
+    sizes: list[int], changes: list[tuple[int, int]]
+) -> None:
+    heights = Heights(sizes.copy())
+    for index, size in changes:
+        if index < len(sizes):
+            heights[index] = sizes[index] = size
+    places = [(index, row) for index, size in enumerate(sizes) for row in range(size)]
+    assert heights.total == len(places)
+    assert [heights.find(line) for line in range(0, len(places), 37)] == places[::37]
+    assert [heights.before(it) for it in (0, len(sizes) - 1)] == [0, sum(sizes[:-1])]
 
 
 LONG = "\n\n".join(f"Paragraph {n}. " + "word wörd 中文 " * (n % 7 * 9) for n in range(300))
