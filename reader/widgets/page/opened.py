@@ -13,6 +13,7 @@ from reader.typeset import Line
 from reader.widgets.page.looks import INLINE
 from reader.widgets.page.painting import Picture
 from reader.widgets.page.spans import (
+    Layer,
     Marked,
     Range,
     SpanIndex,
@@ -20,6 +21,12 @@ from reader.widgets.page.spans import (
     layers,
     passages_over,
 )
+
+_KEPT = 1000
+"""Lines whose highlights are remembered; a screen shows fewer."""
+
+Marks = tuple[Layer[str], ...]
+MarginSigns = tuple[tuple[str, str], ...]
 
 
 class Opened:
@@ -37,6 +44,7 @@ class Opened:
             (span.start, span.end, span) for span in story.markup if span.kind in INLINE
         )
         self.highlights: SpanIndex[Highlight] = SpanIndex()
+        self._marked: dict[tuple[int, int, Signs], tuple[Marks, MarginSigns]] = {}
         self.matches: Sequence[Range] = ()
         self.match: int | None = None
         """The index of the match that one is at."""
@@ -49,6 +57,7 @@ class Opened:
             for one in highlights
             if one.start is not None and one.end is not None
         )
+        self._marked.clear()
 
     @property
     def selected(self) -> Range | None:
@@ -122,14 +131,13 @@ class Opened:
         if start == stop:
             inside = focus is not None and focus[0] < start < focus[1]
             return Picture(focus=signs.focus if inside else "")
-        marked = self.highlights.over(start, stop)
-        marks = [Marked(one.start, one.end, one.value.colour) for one in marked]
+        marks, margin = self._marked_on(line, signs)
         matches = passages_over(self.matches, start, stop)
         caret = self.caret.offset
         return Picture(
-            marks=tuple(layers(marks, start, stop)),
+            marks=marks,
             active=clipped(active, start, stop),
-            signs=_signs(marked, line, signs),
+            signs=margin,
             focus=signs.focus if clipped(focus, start, stop) else "",
             matches=tuple(matches),
             found=clipped(self.found, start, stop),
@@ -138,10 +146,21 @@ class Opened:
             caret=caret if live and start <= caret < line.end else None,
         )
 
+    def _marked_on(self, line: Line, signs: Signs) -> tuple[Marks, MarginSigns]:
+        """The highlights of a line; kept, since only `set_highlights` changes them."""
+        key = line.start, line.stop, signs
+        found = self._marked.get(key)
+        if found is None:
+            over = self.highlights.over(line.start, line.stop)
+            colours = [Marked(one.start, one.end, one.value.colour) for one in over]
+            marks = tuple(layers(colours, line.start, line.stop))
+            if len(self._marked) > _KEPT:
+                self._marked.clear()
+            found = self._marked[key] = marks, _margin_signs(over, line, signs)
+        return found
 
-def _signs(
-    marked: Sequence[Marked[Highlight]], line: Line, signs: Signs
-) -> tuple[tuple[str, str], ...]:
+
+def _margin_signs(marked: Sequence[Marked[Highlight]], line: Line, signs: Signs) -> MarginSigns:
     """The margin signs of a line: of each highlight that begins on it, else a bar that goes on."""
     if not marked:
         return ()

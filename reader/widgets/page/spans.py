@@ -24,16 +24,16 @@ class SpanIndex(Generic[Value]):
     """Spans that may overlap, found by what they lie over."""
 
     def __init__(self, spans: Iterable[tuple[int, int, Value]] = ()) -> None:
-        self._spans = sorted((Marked(*span) for span in spans), key=lambda it: (it.start, -it.end))
-        self._starts = [span.start for span in self._spans]
-        self._reach = list(accumulate((span.end for span in self._spans), max))
+        self._spans = sorted(spans, key=lambda it: (it[0], -it[1]))
+        self._starts = [span[0] for span in self._spans]
+        self._reach = list(accumulate((span[1] for span in self._spans), max))
         """The furthest end of this span and of those before it."""
 
     def over(self, start: int, end: int) -> list[Marked[Value]]:
         """Those that share a character with `text[start:end]`, outer ones first."""
         last = bisect_left(self._starts, end)
         first = bisect_right(self._reach, start, hi=last)
-        return [span for span in self._spans[first:last] if span.end > start]
+        return [Marked(*span) for span in self._spans[first:last] if span[1] > start]
 
     def innermost(self, offset: int) -> Marked[Value] | None:
         """The shortest one over the character at `offset`; the later of equal ones."""
