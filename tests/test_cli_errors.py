@@ -89,6 +89,14 @@ def test_a_reader_that_goes_away_is_no_error(paper: Shell) -> None:
     assert done.stderr == b""
 
 
+def test_a_reader_that_never_reads_is_no_error(paper: Shell) -> None:
+    command = f"'{sys.executable}' -m reader --library '{paper.folder}' list | true"
+    done = subprocess.run(  # noqa: S603 - a pipe of our own
+        ["/bin/bash", "-c", command], cwd=ROOT, capture_output=True, check=False, timeout=60
+    )
+    assert done.stderr == b""
+
+
 def test_a_full_disk_behind_standard_output_is_a_sentence(paper: Shell) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")

@@ -35,8 +35,14 @@ def test_lists_fit_the_terminal(
     for command in ("list", "highlights", "sections", "tags"):
         for line in paper(command).out.splitlines():
             assert cells(line) <= max(width, 38 if command in ("sections", "tags") else 0), line
-    columns = {line.index("•") for line in paper("list").out.splitlines()}
-    assert len(columns) == 1
+    rows = paper("list").out.splitlines()
+    assert {row.index("•") for row in rows} == {10}
+    if width >= 80:
+        sections = [one["section"] for one in paper.json("list")]
+        assert (
+            len({cells(row[: row.rindex(name)]) for row, name in zip(rows, sections, strict=True)})
+            == 1
+        )
 
 
 def test_show_prints_a_story_whole(paper: Shell) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.models import Story
+from db.models import Span, SpanKind, Story
 from db.text import canonical
 from reader.exporters.story import story_markdown
 from reader.importers import read
@@ -79,6 +79,17 @@ def test_plain_text_comes_in_again_as_it_was(tmp_path_factory: object, blocks: l
     if text:
         folder = tmp_path_factory.mktemp("story")  # type: ignore[attr-defined]
         assert there_and_back(story_of(text), folder).text == text
+
+
+@pytest.mark.parametrize("kind", ["emphasis", "strong", "strike"])
+@pytest.mark.parametrize("text", ['a"b"c', "a (b) c", "ab c", "“a”b", "a.b."])
+def test_emphasis_that_markdown_cannot_say_leaves_the_words_alone(
+    text: str, kind: SpanKind, tmp_path: Path
+) -> None:
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            story = story_of(text, Span(start, end, kind))
+            assert there_and_back(story, tmp_path).text == text
 
 
 def test_the_title_and_the_source_stand_above_the_text() -> None:

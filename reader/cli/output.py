@@ -22,22 +22,25 @@ def visible(text: str) -> str:
 
 
 def say(message: str) -> None:
-    """A message on standard error."""
+    """A message on standard error, after what was printed before it."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
     click.echo(visible(message), err=True)
 
 
 def put(line: str = "") -> None:
     """A line on standard output; made by `styled` or of text that is `visible`."""
-    click.echo(line, color=coloured())
+    if sys.stdout is not None:
+        sys.stdout.write(f"{line}\n")
 
 
 def put_json(record: Mapping[str, object]) -> None:
     """One object on one line of standard output."""
-    click.echo(json.dumps(record, ensure_ascii=not _speaks_utf8()))
+    put(json.dumps(record, ensure_ascii=not _speaks_utf8()))
 
 
 def styled(text: str, **style: Any) -> str:
-    """Text as click styles it; the colour is dropped again where none is wanted."""
+    """Text as click styles it, where colours are wanted."""
     return click.style(text, **style) if coloured() else text
 
 
