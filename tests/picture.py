@@ -13,7 +13,7 @@ from reader.config import parse
 from tests.data import ROOT
 
 PICTURE = ROOT / "docs" / "images" / "broadsheet.svg"
-SIZE = (124, 34)
+SIZE = (140, 36)
 
 
 async def draw(folder: Path) -> str:

@@ -110,6 +110,19 @@ async def test_a_row_tells_date_source_words_and_marks() -> None:
         assert part in about
 
 
+async def test_a_long_title_has_two_lines_in_a_narrow_list() -> None:
+    rows = StoryList()
+    app = Lists(rows)
+    async with app.run_test(size=(40, 9)) as pilot:
+        rows.show([head(1, title="The council finds a map of the old town in the wall"), head(2)])
+        await pilot.pause()
+        lines = shown(rows)
+    assert lines[0] == " ● The council finds a map of the old"
+    assert lines[1] == "   town in the wall"
+    assert lines[2].startswith("   2024-07-01")
+    assert "Story number 2" in lines[3]
+
+
 async def test_clicks_move_the_cursor_then_open() -> None:
     rows = StoryList()
     app = Lists(rows)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Outline(RowList):
     """A line for each story that would be added, with its section and length."""
 
-    ROW_HEIGHT = 2
+    row_height = 2
 
     def __init__(self, rows: Sequence[OutlineRow], section: str) -> None:
         super().__init__(id="outline")

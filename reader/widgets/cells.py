@@ -45,3 +45,17 @@ def spread(left: str, right: str, width: int) -> tuple[str, str]:
     """Two texts at the two ends of a line: the left one is cut so that the right one fits."""
     right = fit(right, width)
     return pad(left, width - cell_len(right)), right
+
+
+def wrapped(text: str, width: int, lines: int) -> list[str]:
+    """The text on at most so many lines, broken at spaces; what does not fit is cut."""
+    found: list[str] = []
+    while lines > 1 and cell_len(text) > width > 0:
+        head = set_cell_size(text, width + 1)
+        at = head.rfind(" ")
+        if at <= 0:
+            break
+        found.append(fit(text[:at].rstrip(), width))
+        text = text[at:].lstrip()
+        lines -= 1
+    return [*found, fit(text, width)]

@@ -16,7 +16,7 @@ _KINDS = {"story": "", "note": "note", "highlight": "highlight"}
 class HitList(RowList):
     """A line for the story, a line for the passage, and a blank one."""
 
-    ROW_HEIGHT = 3
+    row_height = 3
 
     hits: reactive[Sequence[Hit]] = reactive((), init=False)
 

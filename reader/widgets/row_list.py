@@ -37,7 +37,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     cursor: reactive[int] = reactive(0, init=False)
     empty: reactive[str] = reactive("", init=False)
     """What the list says when there are no rows."""
-    ROW_HEIGHT = 1
+    row_height = 1
 
     @dataclass
     class Moved(Message):
@@ -74,7 +74,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def rows_changed(self, cursor: int | None = None) -> None:
         """Call after the rows are others: measures, keeps the cursor in range, repaints."""
-        height = self.row_count * self.ROW_HEIGHT
+        height = self.row_count * self.row_height
         self.virtual_size = Size(self.size.width, height)
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(RowList.cursor, max(0, min(wanted, self.row_count - 1)))
@@ -84,13 +84,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def repaint_row(self, index: int) -> None:
         """Draw one row again, after something about it changed."""
-        top = index * self.ROW_HEIGHT - self.scroll_offset.y
-        self.refresh(Region(0, top, self.size.width, self.ROW_HEIGHT))
+        top = index * self.row_height - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, self.row_height))
 
     @property
     def page_rows(self) -> int:
         """How many whole rows are in view."""
-        return max(1, self.size.height // self.ROW_HEIGHT)
+        return max(1, self.size.height // self.row_height)
 
     def move(self, by: int) -> bool:
         """Move the cursor by so many rows; whether it moved."""
@@ -113,16 +113,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _show_cursor(self) -> None:
         if not self.size.height:
             return
-        top = self.cursor * self.ROW_HEIGHT
+        top = self.cursor * self.row_height
         visible = self.scroll_offset.y
         if top < visible:
             self.scroll_to(y=top, animate=False)
-        elif top + self.ROW_HEIGHT > visible + self.size.height:
-            self.scroll_to(y=top + self.ROW_HEIGHT - self.size.height, animate=False)
+        elif top + self.row_height > visible + self.size.height:
+            self.scroll_to(y=top + self.row_height - self.size.height, animate=False)
 
     def on_resize(self) -> None:
         """Keep the cursor in view at the new size."""
-        self.virtual_size = Size(self.size.width, self.row_count * self.ROW_HEIGHT)
+        self.virtual_size = Size(self.size.width, self.row_count * self.row_height)
         self.call_after_refresh(self._show_cursor)
 
     def on_focus(self) -> None:
@@ -135,7 +135,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A first click moves the cursor, another opens the row."""
-        index = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        index = (event.y + self.scroll_offset.y) // self.row_height
         if index >= self.row_count:
             return
         event.stop()
@@ -147,7 +147,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         base = self.get_component_rich_style("rows--text")
         line = y + self.scroll_offset.y
-        index, part = divmod(line, self.ROW_HEIGHT)
+        index, part = divmod(line, self.row_height)
         if not self.row_count and y == 1:
             quiet = self.get_component_rich_style("rows--quiet")
             return Strip([Segment(" " + fit(self.empty, width - 2), quiet)]).adjust_cell_length(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.reactive import reactive
 
 from db.models import StoryHead
 from reader.themes import UNICODE, Signs
-from reader.widgets.cells import Run, fit, spread, width_of
+from reader.widgets.cells import Run, fit, spread, width_of, wrapped
 from reader.widgets.row_list import RowList
 
 
-class StoryList(RowList):
-    """Two lines a story; unread ones are strong and have a dot."""
+ROOMY = 50
+"""Cells from which most titles fit on one line."""
 
-    ROW_HEIGHT = 2
+
+class StoryList(RowList):
+    """Two lines a story, three where the list is narrow; unread ones are strong and have a dot."""
+
+    row_height = 2
 
     stories: reactive[Sequence[StoryHead]] = reactive((), init=False)
     signs: reactive[Signs] = reactive(UNICODE)
@@ -39,13 +44,23 @@ class StoryList(RowList):
         """The two lines of one story."""
         story = self.stories[index]
         gutter = f" {' ' if story.read else self.signs.unread} "
-        title = fit(story.title, width - width_of(gutter) - 1)
+        strength = "text" if story.read else "strong"
         about = "  ".join(part for part in _about(story, width // 3) if part)
         left, right = spread(f"   {about}", f" {self._marks(story)} ", width)
+        title = wrapped(story.title, width - width_of(gutter) - 1, self.row_height - 1)
+        first, *others = [Run(line, strength) for line in title]
         return [
-            [Run(gutter, "accent"), Run(title, "text" if story.read else "strong")],
+            [Run(gutter, "accent"), first],
+            *([Run(" " * width_of(gutter)), line] for line in others),
             [Run(left, "quiet"), Run(right, "mark")],
         ]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A narrow list gives a title two lines, with the same story at the top."""
+        height = 2 if event.size.width >= ROOMY else 3
+        if height != self.row_height:
+            self.row_height = height
+            self.rows_changed()
 
     def _marks(self, story: StoryHead) -> str:
         """How many highlights, whether there is a note, the star and the shelf."""
@@ -59,4 +74,9 @@ class StoryList(RowList):
 def _about(story: StoryHead, room: int) -> tuple[str, ...]:
     """Date, source in at most `room` cells, words, tags."""
     words = f"{story.words:,} words" if story.words != 1 else "1 word"
-    return (story.published[:10], fit(story.source, room), words, *(f"#{tag}" for tag in story.tags))
+    return (
+        story.published[:10],
+        fit(story.source, room),
+        words,
+        *(f"#{tag}" for tag in story.tags),
+    )

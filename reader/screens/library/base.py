@@ -14,7 +14,7 @@ from reader.widgets.prompt import Prompt, Question
 from reader.widgets.section_list import SectionList
 from reader.widgets.story_list import StoryList
 
-WIDE = 110
+WIDE = 130
 """Columns from which the lists and the page stand side by side."""
 
 

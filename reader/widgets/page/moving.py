@@ -63,14 +63,21 @@ class Moving(Sharing):
     def goto(self, offset: int, select: int | None = None, centre: bool = False) -> None:
         """Put the caret at an offset; with `select` that is the end of a passage to select.
 
-        A selection that there is goes to that offset.
+        A selection that there is goes to that offset. What was out of view comes into its upper
+        third; `centre` brings it there from anywhere.
         """
         if self.opened is not None:
             if select is not None:
                 caret = taken(self.opened.text, self.opened.caret, offset, select)
             else:
                 caret = self.opened.caret.at(caret_place(self.opened.text, offset))
-            self.take(caret, centre=centre)
+            self.take(caret, centre=centre or not self._is_in_view(caret.offset))
+
+    def _is_in_view(self, offset: int) -> bool:
+        """Whether the line of an offset is in view; where that is not known yet, it may be."""
+        if self.sheet is None:
+            return True
+        return 0 <= self.sheet.row_of(offset) - self.scroll_offset.y < self.size.height
 
     def select(self, start: int, end: int) -> None:
         """Select a passage; the caret is at its end."""
