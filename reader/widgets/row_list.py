@@ -120,7 +120,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         elif top + self.row_height > visible + self.size.height:
             self.scroll_to(y=top + self.row_height - self.size.height, animate=False)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view at the new size."""
         self.virtual_size = Size(self.size.width, self.row_count * self.row_height)
         self.call_after_refresh(self._show_cursor)
