@@ -5,9 +5,9 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import zip_longest
+from itertools import repeat
 
 import click
 
@@ -119,17 +119,16 @@ def _record(addition: Addition) -> dict[str, object]:
         "error": addition.error or None,
         "stories": [
             {"id": story.id or None, "title": story.title, "section": story.section, **size}
-            for story, size in zip_longest(result.stories, _sizes(addition), fillvalue={})
+            for story, size in zip(result.stories, _sizes(addition), strict=False)
         ],
     }
 
 
-def _sizes(addition: Addition) -> list[dict[str, object]]:
-    """What the outline of a dry run says about each story."""
-    return [
-        {"paragraphs": row.paragraphs, "words": row.words, "begins": row.begins}
-        for row in addition.outline
-    ]
+def _sizes(addition: Addition) -> Iterable[dict[str, object]]:
+    """What the outline of a dry run says about each story; nothing where there is none."""
+    for row in addition.outline:
+        yield {"paragraphs": row.paragraphs, "words": row.words, "begins": row.begins}
+    yield from repeat({}, len(addition.result.stories) - len(addition.outline))
 
 
 def _summary(addition: Addition, dry_run: bool) -> str:

@@ -12,7 +12,6 @@ from reader.cli.rows import hit_rows
 from reader.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from db import Library
     from db.models import SearchResult
 
 PATIENCE = 2.0
@@ -56,7 +55,8 @@ def find(
     if not query.strip():
         raise click.UsageError("Nothing to search for: give words or a query.")
     with session.library() as library:
-        _catch_up(library)
+        if library.unindexed():
+            library.search.catch_up(seconds=PATIENCE)
         result = library.search.find(query, sort=sort, limit=limit or EVERYTHING)
         for hit in result.hits:
             if as_json:
@@ -69,17 +69,6 @@ def find(
         if as_json:
             put_json({"total": result.total})
     _tell(result, as_json)
-
-
-def _catch_up(library: Library) -> None:
-    """Let the index see what changed, for a while; where it cannot, the answer says so."""
-    from db.errors import IndexUnavailable
-
-    if library.unindexed():
-        try:
-            library.search.catch_up(seconds=PATIENCE)
-        except IndexUnavailable as error:
-            say(f"broadsheet: {error}")
 
 
 def _tell(result: SearchResult, as_json: bool) -> None:

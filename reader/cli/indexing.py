@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.output import json_option, put, put_json, say
+from reader.cli.output import json_option, put, put_json
 from reader.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from db.models import IndexStatus
 
 
 @click.group()
@@ -33,19 +37,7 @@ def status(session: Session, as_json: bool) -> None:
     """
     with session.library() as library:
         now = library.search.status()
-    if as_json:
-        put_json(
-            {
-                "documents": now.documents,
-                "pending": now.pending,
-                "bytes": now.bytes,
-                "state": now.state,
-            }
-        )
-    else:
-        put(f"{now.state}: {now.documents:,} stories and notes, {now.bytes / 1e6:,.1f} MB")
-        if now.pending:
-            put(f"{now.pending:,} not seen yet: “broadsheet index catch-up” sees to it")
+    _tell(now, as_json)
 
 
 @index.command("catch-up")
@@ -59,8 +51,9 @@ def catch_up(session: Session, as_json: bool) -> None:
       broadsheet index catch-up
     """
     with session.library() as library:
-        done = library.search.catch_up(progress=_progress)
-    _told(done, as_json)
+        library.search.catch_up(progress=_progress)
+        now = library.search.status()
+    _tell(now, as_json)
 
 
 @index.command()
@@ -74,8 +67,9 @@ def rebuild(session: Session, as_json: bool) -> None:
       broadsheet index rebuild
     """
     with session.library() as library:
-        done = library.search.rebuild(progress=_progress)
-    _told(done, as_json)
+        library.search.rebuild(progress=_progress)
+        now = library.search.status()
+    _tell(now, as_json)
 
 
 def _progress(done: int, total: int) -> None:
@@ -83,8 +77,18 @@ def _progress(done: int, total: int) -> None:
         click.echo(f"\r{done:,} of {total:,} ", err=True, nl=done >= total)
 
 
-def _told(done: int, as_json: bool) -> None:
+def _tell(now: IndexStatus, as_json: bool) -> None:
     if as_json:
-        put_json({"indexed": done})
-    else:
-        say(f"Indexed {done:,} stories and notes.")
+        put_json(
+            {
+                "documents": now.documents,
+                "pending": now.pending,
+                "bytes": now.bytes,
+                "state": now.state,
+            }
+        )
+        return
+    noun = "document" if now.documents == 1 else "documents"
+    put(f"The index is {now.state}: {now.documents:,} {noun}, {now.bytes / 1e6:,.1f} MB.")
+    if now.pending:
+        put(f"Stories and notes not seen yet: {now.pending:,} (“broadsheet index catch-up”).")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from reader.cli.layout import ENOUGH, cells, clipped, columns, fitted
@@ -90,18 +91,20 @@ def highlight_rows(highlight: Highlight) -> Iterator[str]:
 
 
 def _snippet(hit: Hit, room: int) -> str:
-    """The snippet on one line, its marks in bold; what does not fit is cut at the end."""
+    """The snippet on one line around its first mark, with its marks in bold."""
     text = visible(hit.snippet.text).replace("\n", " ")
+    marks = hit.snippet.marks
+    if marks and cells(text[: marks[0][1]]) > room - 1:
+        gone = max(0, marks[0][0] - room // 3)
+        text = f"…{text[gone:]}"
+        marks = tuple((start - gone + 1, end - gone + 1) for start, end in marks)
     shown = clipped(text, room)
-    kept = len(shown) - 1 if shown.endswith("…") and shown != text else len(shown)
-    if " ".join(text.split()) != text:
-        return shown
+    kept = len(commonprefix([shown, text]))
     line, place = "", 0
-    for start, end in hit.snippet.marks:
-        if end > kept:
-            break
-        line += shown[place:start] + styled(shown[start:end], bold=True, fg="yellow")
-        place = end
+    for start, end in marks:
+        if end <= kept:
+            line += shown[place:start] + styled(shown[start:end], bold=True, fg="yellow")
+            place = end
     return line + shown[place:]
 
 
