@@ -38,12 +38,17 @@ def run_app(session: Session, place: str = "") -> int:
         BadRequest: there is no terminal.
         NotFound: nothing is called so.
     """
-    if not (sys.stdin and sys.stderr and sys.stdin.isatty() and sys.stderr.isatty()):
+    if not has_terminal():
         raise BadRequest("The app needs a terminal: “broadsheet --help” lists what does not.")
     story, highlight = _place(session, place) if place else ("", "")
     from reader.app import run
 
     return run(session.folder, story=story, highlight=highlight)
+
+
+def has_terminal() -> bool:
+    """Whether keys come from a terminal and the screen, which Textual puts on stderr, goes to it."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _place(session: Session, place: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reader.cli.layout import ENOUGH, cells, clipped, columns, fitted
@@ -99,7 +99,9 @@ def _snippet(hit: Hit, room: int) -> str:
         text = f"…{text[gone:]}"
         marks = tuple((start - gone + 1, end - gone + 1) for start, end in marks)
     shown = clipped(text, room)
-    kept = len(commonprefix([shown, text]))
+    kept = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(shown, text, strict=False))
+    )
     line, place = "", 0
     for start, end in marks:
         if end <= kept:
