@@ -292,3 +292,5 @@ def test_going_on_and_on_reaches_the_end_and_back_the_start(raw: str, unit: str)
                 break
             assert (caret.offset > before.offset) == (way == "next")
         assert caret == before
+        if unit != "word":
+            assert caret.offset == caret_place(text, len(text) if way == "next" else 0)

@@ -267,6 +267,18 @@ async def test_going_to_a_place_extends_what_is_selected() -> None:
         assert reader.passage == "A third."
 
 
+async def test_going_to_a_place_out_of_view_shows_what_is_around_it() -> None:
+    async with reading(story_of(LONG)) as reader:
+        reader.page.goto(LONG.index("Paragraph 100."))
+        assert reader.at("Paragraph 100.")[1] == 8
+        reader.page.goto(LONG.index("Paragraph 101."))
+        assert reader.at("Paragraph 100.")[1] == 8
+        reader.page.goto(LONG.index("Paragraph 101."), centre=True)
+        assert reader.at("Paragraph 101.")[1] == 8
+        reader.page.goto(LONG.index("Paragraph 9."))
+        assert reader.at("Paragraph 9.")[1] == 8
+
+
 async def test_a_drag_selects_whole_characters_wherever_in_them_the_pointer_is() -> None:
     async with reading(paper()) as reader:
         column, row = reader.at("漢字")
@@ -509,10 +521,14 @@ async def test_the_ends_of_a_story_can_be_reached_and_left() -> None:
 
 
 async def test_the_focused_paragraph_comes_into_view_as_a_whole() -> None:
-    async with reading(story_of(LONG)) as reader:
-        for _ in range(30):
+    text = "\n\n".join(
+        f"Paragraph {number}." + " It goes on." * 60 + " End." for number in range(20)
+    )
+    async with reading(story_of(text)) as reader:
+        for _ in range(19):
             reader.go("next-paragraph")
-            assert "middle." in "".join(reader.rows[reader.at(LONG[reader.page.caret :][:13])[1] :])
+            row = reader.at(text[reader.page.caret :][:13])[1]
+            assert [it.rstrip()[-4:] for it in reader.rows[row:] if it][10] == "End."
 
 
 async def test_the_wheel_keeps_the_caret_in_view_but_leaves_a_selection() -> None:

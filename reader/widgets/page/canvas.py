@@ -101,14 +101,14 @@ class Canvas(Looks):
     def on_resize(self, event: events.Resize) -> None:
         """Set the text for another width; another height shows more or less of it."""
         if self.sheet is None or self.sheet.columns != self.size.width:
-            self.set_anew(row=None)
+            self.set_anew(row=self.caret_row)
         else:
             self._forget_view()
             self.follow(self.caret_row)
 
     def watch_measure(self) -> None:
         """Lines are longer or shorter."""
-        self.set_anew(row=None)
+        self.set_anew(row=self.caret_row)
 
     def watch_signs(self) -> None:
         """Lists and quotations are set with other signs."""
