@@ -47,10 +47,10 @@ def is_date_line(line: str) -> bool:
 
 
 def _from_number(number: int | float) -> str:
-    if number == int(number) and 1000 <= number <= 9999:
+    if 1000 <= number <= 9999 and number == int(number):
         return str(int(number))
     seconds = number / 1000 if abs(number) >= _EPOCH_FROM * 1000 else number
-    if abs(seconds) < _EPOCH_FROM:
+    if not abs(seconds) >= _EPOCH_FROM:  # nor is NaN
         return ""
     try:
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -63,7 +63,8 @@ def open_file(where: str | Path) -> tuple[IO[bytes], SourceDraft]:
             raise UnreadableSource(f"{path} is a device, not a file.")
         file: IO[bytes] = path.open("rb")
         if stat.S_ISFIFO(kind):
-            file = _copied(file, str(path))
+            with file as pipe:
+                file = _copied(pipe, str(path))
     except OSError as error:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror}.") from error
     _refuse_empty(file, str(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, Any, AnyStr
 
 from db.models import StoryDraft
 from reader.importers import metadata
@@ -122,14 +122,23 @@ def _record(line: str | bytes | None, encoding: str) -> object:
 
 def _lines(material: Material, encoding: str) -> Iterator[str | bytes | None]:
     """The lines, as bytes where those of a line end are plain; None for one that is too long."""
-    stream: IO[bytes] | IO[str] = material.stream()
-    if "\n{".encode(encoding) != b"\n{":
-        stream = io.TextIOWrapper(material.stream(), encoding, "replace", "\n")
-    with material.reading():
-        while line := stream.readline(LINE_LIMIT):
-            if len(line) < LINE_LIMIT:
-                yield line
-                continue
-            while (rest := stream.readline(LINE_LIMIT)) and len(rest) == LINE_LIMIT:
-                pass
-            yield None
+    if "\n{".encode(encoding) == b"\n{":
+        with material.reading():
+            yield from _cut(material.stream())
+        return
+    text = io.TextIOWrapper(material.stream(), encoding, "replace", "\n")
+    try:
+        with material.reading():
+            yield from _cut(text)
+    finally:
+        text.detach()  # or else it would close the file, which is the material's
+
+
+def _cut(stream: IO[AnyStr]) -> Iterator[AnyStr | None]:
+    while line := stream.readline(LINE_LIMIT):
+        if len(line) < LINE_LIMIT:
+            yield line
+            continue
+        while len(stream.readline(LINE_LIMIT)) == LINE_LIMIT:
+            pass
+        yield None

@@ -13,6 +13,7 @@ from db.text import canonical, strip_controls
 from reader.importers.wrapping import cells, is_wrapped, join, text_width
 
 _INNER_LINES = re.compile("[^\n]\n[^\n]|(?:^|\n)[ \t]|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LEADING_TABS = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦▪–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _QUOTED = re.compile(r"\s*>")
 _COLUMNS = re.compile(r"\S {3,}\S|\s\|\s")
@@ -50,7 +51,9 @@ def lay_out(raw: str) -> tuple[str, tuple[Span, ...]]:
 
 def clean_lines(raw: str) -> list[str]:
     """The lines of a text without control characters and trailing spaces; tabs become spaces."""
-    return [line.rstrip() for line in strip_controls(raw.replace("\t", "    ")).split("\n")]
+    if "\t" in raw:
+        raw = _LEADING_TABS.sub(lambda blank: blank[0].replace("\t", "    "), raw)
+    return [line.rstrip() for line in strip_controls(raw).split("\n")]
 
 
 def split_blocks(raw: str) -> list[list[str]]:

@@ -19,6 +19,8 @@ _WIDEST = 100
 _NARROWEST = 36
 _WORD = 16
 """Letters; before a longer chunk, as an address is, any line would have been broken."""
+_PLAINLY_LONG = 50
+_ENDED = re.compile(r"[.!?:;][\"”’»')]*$")
 _FULL = 0.6
 """Of the width: how long the lines of loosely wrapped prose are at least, save the last."""
 
@@ -96,6 +98,13 @@ def _least_refused(lines: Sequence[str]) -> int:
 def _speaks_for_itself(lines: Sequence[str], longest: int) -> bool:
     """Whether a paragraph alone has enough lines, words and small letters to be judged by."""
     words = [len(_first_chunk(line)) for line in lines[1:]]
+    if len(lines) == 2:
+        return (
+            cells(lines[0]) >= _PLAINLY_LONG
+            and lines[1][0].islower()
+            and words[0] <= _WORD
+            and not _ENDED.search(lines[0])
+        )
     return (
         len(lines) > 2
         and longest >= _NARROWEST

@@ -9,7 +9,7 @@ from db.models import StoryDraft
 from reader.importers.digest.pieces import cut
 from reader.importers.digest.sections import mark_sections, promote_empty
 from reader.importers.digest.stories import Part, draft, is_masthead, parts
-from reader.importers.digest.titles import find_titles
+from reader.importers.digest.titles import find_titles, marked_titles
 from reader.importers.errors import BadPattern, UnreadableSource
 from reader.importers.material import Material
 from reader.importers.plaintext import Setting
@@ -53,10 +53,10 @@ def story_drafts(material: Material) -> Iterator[StoryDraft]:
 def split(raw: str, pattern: re.Pattern[str] | None = None) -> tuple[list[Part], Setting]:
     """The parts of a digest that are its stories, and how its text is set."""
     sheet = cut(raw, pattern)
-    if pattern is None:
-        sheet = mark_sections(sheet)
-    titles = promote_empty(sheet, find_titles(sheet))
-    return parts(sheet, titles), sheet.setting
+    if pattern is not None:
+        return parts(sheet, marked_titles(sheet)), sheet.setting
+    sheet = mark_sections(sheet)
+    return parts(sheet, promote_empty(sheet, find_titles(sheet))), sheet.setting
 
 
 def compile_pattern(pattern: str | None) -> re.Pattern[str] | None:

@@ -122,6 +122,7 @@ def _marked(
         yield 0, "text", run
         return
     start = index = 0
+    titled = False
     while index < len(run):
         size, mark, text = (pattern and _fits(pattern, run[index])) or _mark_at(
             run, index, index == start, bool(pattern)
@@ -129,10 +130,14 @@ def _marked(
         if not size:
             index += 1
             continue
-        yield from _texts(run, start, index, setting)
+        yield from _texts(run, start, index, setting, titled)
         yield index, mark, [text]
         start = index = index + size
-    yield from _texts(run, start, len(run), setting)
+        titled = mark not in {"section", "rule"}
+        if mark == "bracket":
+            yield index, "text", [run[index]]
+            start = index = index + 1
+    yield from _texts(run, start, len(run), setting, titled)
 
 
 def _fits(pattern: re.Pattern[str], line: str) -> tuple[int, Mark, str] | None:
@@ -174,9 +179,13 @@ def _mark_at(run: Sequence[str], index: int, first: bool, titled: bool) -> tuple
     return 0, "text", ""
 
 
-def _texts(run: Sequence[str], start: int, end: int, setting: Setting) -> Iterator[Part]:
-    """The text between two marks, the lines apart that stand above it as a title or a byline."""
-    titled = False
+def _texts(
+    run: Sequence[str], start: int, end: int, setting: Setting, titled: bool
+) -> Iterator[Part]:
+    """The text between two marks, the lines apart that stand above it as a title or a byline.
+
+    `titled`: a title stands right above.
+    """
     while end - start > 1:
         lines = run[start:end]
         named = titled and look.byline(lines[0]) is not None

@@ -17,6 +17,8 @@ _SHORT_LINE = 4
 """Words: a line this short among titles that long is a subhead."""
 _SMALL = 0.25
 """Of the words of the middle story; with fewer, a line is no title."""
+_LABEL = 40
+"""Code points; a longer line that comes back is a title that was used twice."""
 _LIST = 3
 """Short lines in a row, from which they are a list or a table, not titles."""
 
@@ -60,7 +62,9 @@ def _leading(pieces: Sequence[Piece]) -> list[int]:
 
 def _is_subhead(pieces: Sequence[Piece], index: int, labels: Counter[str]) -> bool:
     title = pieces[index].title
-    if look.is_question(title) or look.numbered(title)[0] or labels[look.label_key(title)] > 1:
+    if look.is_question(title) or look.numbered(title)[0]:
+        return True
+    if len(title) <= _LABEL and labels[look.label_key(title)] > 1:
         return True
     before, after = pieces[index - 1], pieces[index + 1 : index + 2]
     if before.text.endswith((":", "：")) or title[:1].islower():

@@ -24,6 +24,11 @@ def find_titles(sheet: Sheet) -> frozenset[int]:
     return frozenset()
 
 
+def marked_titles(sheet: Sheet) -> frozenset[int]:
+    """The pieces that are marked as titles, and no others."""
+    return frozenset(by_hashes(sheet))
+
+
 def _is_over_section(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a line of text stands right above a section, so that it titles nothing."""
     following = pieces[index + 1 : index + 2]
