@@ -53,7 +53,8 @@ def _from_number(number: int | float) -> str:
     if not abs(seconds) >= _EPOCH_FROM:  # nor is NaN
         return ""
     try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        found = datetime.fromtimestamp(int(seconds), UTC)
+        return found.replace(tzinfo=None).isoformat() + "Z"
     except (OverflowError, OSError, ValueError):
         return ""
 

@@ -64,7 +64,8 @@ def _is_subhead(pieces: Sequence[Piece], index: int, labels: Counter[str]) -> bo
     title = pieces[index].title
     if look.is_question(title) or look.numbered(title)[0]:
         return True
-    if len(title) <= _LABEL and labels[look.label_key(title)] > 1:
+    label = look.label_key(title)
+    if len(label) <= _LABEL and labels[label] > 1:
         return True
     before, after = pieces[index - 1], pieces[index + 1 : index + 2]
     if before.text.endswith((":", "：")) or title[:1].islower():
