@@ -19,6 +19,7 @@ from reader.segments import (
     previous_boundary,
     snap,
 )
+from reader.segments.graphemes import _stands_alone
 from reader.segments.paragraphs import PIECE, block_at, pieces
 from reader.segments.sentences import sentences_of
 from reader.segments.words import clauses, words
@@ -109,6 +110,7 @@ def test_a_boundary_asked_locally_is_that_of_the_whole_text(text: str, offset: i
         ("x" + "🇬🇧" * 900, 1200, 1199, 1201),
         ("👩" + "\u0301" * 700 + "\u200d👧", 702, 0, 703),
         ("a" + "\u0301" * 5000 + "b", 4000, 0, 5001),
+        ("\u0600\u0600a\x7f", 2, 0, 3),
         ("🇬🇧" * 300 + "\u0301" * 100 + "x", 690, 598, 700),
     ],
 )
@@ -118,6 +120,15 @@ def test_a_cluster_that_reaches_far_back_is_found(
     assert snap(text, offset) == start
     assert next_boundary(text, offset) == end
     assert not is_boundary(text, offset)
+
+
+def test_characters_that_stand_alone_are_in_no_cluster_with_each_other() -> None:
+    alone = [chr(it) for it in range(0x110000) if _stands_alone(chr(it))]
+    assert len(alone) > 100_000
+    for other in ("a", "क", "가", "👩", "ไ"):
+        assert _stands_alone(other)
+        joined = [it for it in alone if len(list(clusters(f"{other}{it}{other}"))) != 3]
+        assert joined == []
 
 
 WORDS = {

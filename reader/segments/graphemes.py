@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _PLAIN = "\u0300"
 """Below this code point nothing joins its neighbours but CR and LF."""
 
 _WINDOW = 64
-"""Code points looked at before an offset; more only where a cluster may reach further back."""
+"""Code points looked at first; more only where a cluster may reach further."""
+
+_JOINING = re.compile(
+    "[\u0d4e\u0e33\u0eb3\u1100-\u11ff\u1cf5\u1cf6\ua960-\ua97f\ud7b0-\ud7ff\uff9e\uff9f"
+    "\U00011000-\U00011fff\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
+)
+"""Letters and signs that may be in one cluster with a neighbour: jamo, flags, skin tones, a few."""
 
 _FLAG_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 """The regional indicators, which pair up from the start of their run."""
@@ -41,17 +50,16 @@ def snap(text: str, offset: int) -> int:
         return offset - 1 if text[offset - 1 : offset + 1] == "\r\n" else offset
     if text[offset] in _FLAG_HALVES and text[offset - 1] in _FLAG_HALVES:
         return offset - _flag_halves_before(text, offset) % 2
-    from wcwidth import grapheme_boundary_before
+    from wcwidth import iter_graphemes
 
-    window = _WINDOW
-    while True:
-        # The library copies the string it is given, so it is given a window.
-        low = max(0, offset - window)
-        piece = text[low : offset + 1]
-        found = grapheme_boundary_before(piece, len(piece))
-        if low == 0 or _is_sure(piece, found):
-            return low + found
-        window *= 8
+    start = offset
+    while start > 0 and not (_stands_alone(text[start]) and _stands_alone(text[start - 1])):
+        start -= 1
+    # The library's own search backwards errs around prepended signs, so we go forward from here.
+    last = start
+    for cluster in iter_graphemes(text[start : offset + 1]):
+        last, start = start, start + len(cluster)
+    return last
 
 
 def next_boundary(text: str, offset: int) -> int:
@@ -82,17 +90,18 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
     return snap(text, start), last if last == end else next_boundary(text, last)
 
 
-def _is_sure(piece: str, found: int) -> bool:
-    """Whether the boundary `found` in a window holds whatever stands before the window.
+@lru_cache(maxsize=4096)
+def _stands_alone(character: str) -> bool:
+    """Whether two such characters side by side are never in one cluster, whatever is around them.
 
-    A cluster that began before the window can reach at most to the window's second boundary; only
-    flags, which pair up from the start of their run, can be told wrongly further on.
+    Letters, numbers, signs and spaces but for those few that join; the scripts from U+11000 on,
+    some of whose letters do, are not counted in.
     """
-    from wcwidth import grapheme_boundary_before
-
-    if found == 0 or grapheme_boundary_before(piece, found) == 0:
+    if character < _PLAIN:
+        return character not in "\r\n"
+    if _JOINING.match(character):
         return False
-    return bool(piece[:found].strip(_FLAG_HALVES))
+    return unicodedata.category(character)[0] in "LNPSZ"
 
 
 def _flag_halves_before(text: str, offset: int) -> int:
