@@ -45,10 +45,10 @@ def word_leaf(
 def _fuzzy(field: TextField, match: re.Match[str], place: Place) -> TextLeaf | None:
     steps = _steps(match[1])
     distance = int(match[2] or 1)
+    if all(is_paired(step.word) for step in steps):
+        return _exact(field, steps, place, begins=False)
     if len(steps) > 1 or not 1 <= distance <= FURTHEST:
         raise BadValue("A ~ stands after a single word, alone or with 1 or 2: color~ or color~2.")
-    if not steps or is_paired(steps[0].word):
-        return _exact(field, steps, place, begins=False)
     return Fuzzy(field, steps[0].word, distance, place=place)
 
 

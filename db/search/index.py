@@ -164,10 +164,11 @@ class Index:
         old = self._segments.get(segment.segment_id())
         if old is not None and old.gone == frozenset(segment.deleted_docs()):
             return old
-        for name, (size, _) in segment.sums.items():
-            if (self._folder / name).stat().st_size != size:
-                raise Unusable("damaged")
-        return Segment(storage, segment)
+        with _sense():
+            for name, (size, _) in segment.sums.items():
+                if (self._folder / name).stat().st_size != size:
+                    raise Unusable("damaged")
+            return Segment(storage, segment)
 
     def _known(self) -> Known:
         row = self._store.one("SELECT value FROM meta WHERE name = :name", {"name": _META})
@@ -187,24 +188,20 @@ class Index:
             )
 
     def _generation(self, known: Known) -> int:
-        generation = -1
-        if self._folder.is_dir():
+        try:
             generation = int(TOC._latest_generation(Folder(str(self._folder)), known.name))
+        except OSError:
+            generation = -1
         if generation < known.generation:
             raise Unusable("missing" if generation < 0 else "damaged")
         return generation
 
     def _toc(self, known: Known, generation: int) -> Any:
-        try:
+        with _sense():
             toc = TOC.read(Folder(str(self._folder)), known.name, generation, schema())
             for segment in toc.segments:
                 segment.sums.items()
-        except FileNotFoundError:
-            raise
-        except Exception as error:
-            # It is a pickle: bytes that are not what was written can raise anything.
-            raise Unusable("damaged") from error
-        return toc
+            return toc
 
     def _worth_merging(self, largest: float) -> bool:
         known = self._known()
@@ -242,3 +239,15 @@ def _agrees(path: Path, expected: tuple[int, int]) -> bool:
         return checksum(path) == expected
     except OSError:
         return False
+
+
+@contextmanager
+def _sense() -> Iterator[None]:
+    """Raise `Unusable` where what is read makes no sense."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        # Parts of it are pickles: bytes that are not what was written can raise anything.
+        raise Unusable("damaged") from error

@@ -48,8 +48,7 @@ def document(kind: int, key: int, lang: str, texts: Mapping[str, str]) -> Docume
     """The words of a document's fields; `lang` is a BCP 47 tag or empty."""
     found = {field: words.words(text) for field, text in texts.items()}
     if kind == STORY:
-        whole = is_english(lang, max(found.values(), key=len))
-        english = set(found) if whole else set()
+        english = set(found) if is_english(lang, found["text"] or found["title"]) else set()
     else:
         english = {field for field, own in found.items() if is_english(lang, own)}
     return Document(kind, key, found, english - UNSTEMMED)

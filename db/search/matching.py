@@ -15,8 +15,8 @@ SHORTEST = 3
 """Letters of a prefix that is looked up outside titles while it is typed."""
 SATURATION = 1.2
 """BM25's k1: how soon more of the same word counts no more."""
-COMMON = 0.25
-"""Share of documents above which an exact form is no longer worth telling from an inflection."""
+COMMON = 20_000
+"""Documents above which it is not worth the time to rank exact forms before inflections."""
 EXACT = 0.5
 """What the exact form counts beside being an inflection."""
 _BEGUN = 0.2
@@ -93,7 +93,7 @@ class Texts:
         inflected = self.snapshot.inflections(field, word)
         if not inflected:
             return exact
-        if len(inflected) > COMMON * self.snapshot.documents:
+        if len(inflected) > COMMON:
             return {**exact, **inflected}
         found = dict(exact)
         for key, value in inflected.items():
