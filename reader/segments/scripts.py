@@ -14,15 +14,17 @@ HAN = (
 KANA = "\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
 """Han characters, hiragana and katakana, as the inside of a regular expression's brackets."""
 
-_CJK = re.compile(f"[{HAN}{KANA}]")
+_CJK = f"[{HAN}{KANA}]"
+"""This and the next are compiled when first used, and kept by `re`."""
+
 _LETTERS = {
-    "ja": re.compile(f"[{KANA}]"),
-    "zh": re.compile(f"[{HAN}]"),
-    "ko": re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]"),
-    "ar": re.compile("[\u0620-\u064a\u0671-\u06d3]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "hi": re.compile("[\u0904-\u0939]"),
+    "ja": f"[{KANA}]",
+    "zh": f"[{HAN}]",
+    "ko": "[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]",
+    "ar": "[\u0620-\u064a\u0671-\u06d3]",
+    "ru": "[\u0400-\u04ff]",
+    "el": "[\u0370-\u03ff\u1f00-\u1fff]",
+    "hi": "[\u0904-\u0939]",
 }
 _FUNCTION_WORDS = {
     "en": "the and of to is was that for with on are he it said",
@@ -42,7 +44,7 @@ _SAMPLE = 2000
 
 def is_cjk(text: str) -> bool:
     """Whether more than a quarter of what is not blank is Chinese or Japanese."""
-    return 4 * len(_CJK.findall(text)) > len(text) - text.count(" ")
+    return 4 * len(re.findall(_CJK, text)) > len(text) - text.count(" ")
 
 
 @lru_cache(maxsize=64)
@@ -54,7 +56,7 @@ def guess_language(sample: str) -> str:
     sample = sample[:_SAMPLE]
     letters = max(1, sum(map(str.isalpha, sample)))
     for lang, pattern in _LETTERS.items():
-        if not sample.isascii() and len(pattern.findall(sample)) > letters * 0.1:
+        if not sample.isascii() and len(re.findall(pattern, sample)) > letters * 0.1:
             return lang
     counts = Counter(re.findall(r"\w+", sample.lower()))
     scores = {
@@ -87,7 +89,7 @@ def _shape(character: str) -> str:
     if character in _KIN:
         return _KIN[character]
     category = unicodedata.category(character)
-    if _CJK.match(character):
+    if re.match(_CJK, character):
         return "c"
     if "\U0001f1e6" <= character <= "\U0001f1ff":
         return "f"

@@ -39,9 +39,11 @@ _BETWEEN_WIDE = (
     f"|(?![{_NO_END}])[{_WIDE}](?![{SPACES}{_NO_START}{SOFT_HYPHEN}\u200b])"
     f"|[^\\s{_WIDE}{_NO_END}{_GLUE}](?=[{_WIDE}])(?![{_NO_START}])"
 )
-_PLAIN_BREAK = re.compile(_AT_SPACE + _INSIDE_WORDS)
-_WIDE_BREAK = re.compile(_AT_SPACE + _BETWEEN_WIDE + _INSIDE_WORDS)
-_ANY_WIDE = re.compile(f"[{_WIDE}]")
+_PLAIN_BREAK = _AT_SPACE + _INSIDE_WORDS
+_WIDE_BREAK = _AT_SPACE + _BETWEEN_WIDE + _INSIDE_WORDS
+"""Compiled when first used, and kept by `re`: the second takes some milliseconds."""
+
+_FIRST_WIDE = "\u2e80"
 _STARTS_NO_LINE = re.compile(f"[{_NO_START}]")
 _ENDS_NO_LINE = re.compile(f"[{_NO_END}]")
 _IN_ADDRESS = re.compile("[/?&=](?![/?&=])")
@@ -49,8 +51,8 @@ _IN_ADDRESS = re.compile("[/?&=](?![/?&=])")
 
 def opportunities(line: str) -> list[int]:
     """Offsets into `line` at which a new line may begin, in order."""
-    pattern = _WIDE_BREAK if not line.isascii() and _ANY_WIDE.search(line) else _PLAIN_BREAK
-    found = [match.end() for match in pattern.finditer(line)]
+    wide = not line.isascii() and max(line) >= _FIRST_WIDE
+    found = [match.end() for match in re.finditer(_WIDE_BREAK if wide else _PLAIN_BREAK, line)]
     lead = len(line) - len(line.lstrip(SPACES))
     return found[1:] if lead and found and found[0] == lead else found
 
