@@ -119,6 +119,12 @@ def test_a_weekly_comes_in_with_sections_subheads_lists_and_credits() -> None:
             id="capitals over text are titles",
         ),
         pytest.param(
+            f"A BRIDGE\n\n{BODY}\n\nA BOAT\n\n{BODY}\n\nA FERRY\n\nAt last\n\n{MORE}\n\n"
+            f"And more\n\n{MORE}",
+            [("", "A BRIDGE"), ("", "A BOAT"), ("", "A FERRY"), ("", "And more")],
+            id="capitals over a subhead, where they are titles",
+        ),
+        pytest.param(
             f"NATO\n\n{BODY}\n\nA bridge\n\n{MORE}\n\nA ferry\n\n{MORE}",
             [("", "NATO"), ("", "A bridge"), ("", "A ferry")],
             id="a title that is an acronym",
@@ -191,6 +197,7 @@ def test_a_weekly_comes_in_with_sections_subheads_lists_and_credits() -> None:
             [("", "芯片展会开幕"), ("", "出租车受欢迎")],
             id="Chinese",
         ),
+        pytest.param("A bridge", [("", "digest")], id="a line and nothing else is a text"),
         pytest.param(f"{BODY}\n\n{MORE}", [("", "digest")], id="no title: the file's name"),
         pytest.param(
             f"A plain statement.\n\n{BODY}",
@@ -207,6 +214,8 @@ def test_titles_and_sections(file: Path, text: str, expected: list[tuple[str, st
 
 def test_a_short_line_above_text_is_a_heading_and_a_signature_is_not(file: Path) -> None:
     story = split(file, f"## T\n\n{BODY}\n\nAt last\n\n{MORE}\n\nAnn Lee, Mill Lane\n")[0]
+    assert headings(story) == ["At last"]
+    story = split(file, f"## T\n\n{BODY}\n\nAnn Lee, Mill Lane\n\nAt last\n\n{MORE}\n")[0]
     assert headings(story) == ["At last"]
 
 

@@ -152,7 +152,16 @@ def test_a_file_that_may_not_be_read_is_told(file: Path) -> None:
 
 
 def test_a_folder_stands_for_its_files_in_order(tmp_path: Path) -> None:
-    for name in ("b.md", "a.txt", ".hidden.txt", "c.jsonl.gz", "d.png", "sub/E.TXT", ".git/f.txt"):
+    for name in (
+        "b.md",
+        "a.txt",
+        ".hidden.txt",
+        "c.jsonl.gz",
+        "d.png",
+        "e.json",
+        "sub/E.TXT",
+        ".git/f.txt",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x", "utf-8")

@@ -36,6 +36,13 @@ POEM = "The owl sat high\nupon the tree\nand looked at me\nwith half an eye"
             "It rained on Monday, as it has on every Monday since the clock was mended",
             id="two lines, the second going on in small letters",
         ),
+        pytest.param(
+            "The Long Way Round to the Old Harbour\nUnder the Hill with the Marble Lions\n"
+            "Remembering the Winter of the Floods",
+            "The Long Way Round to the Old Harbour\nUnder the Hill with the Marble Lions\n"
+            "Remembering the Winter of the Floods",
+            id="full lines that all begin large are verse or a list of titles",
+        ),
         pytest.param("5 Mill Lane\nLarkhaven", "5 Mill Lane\nLarkhaven", id="an address"),
         pytest.param("- one\n- two", "- one\n- two", id="a list keeps its signs"),
         pytest.param(

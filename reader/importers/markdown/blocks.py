@@ -137,10 +137,7 @@ class _Writer:
 
     def _open_item(self, token: Token) -> None:
         listed = self._lists[-1]
-        if listed.tight:
-            self._line.line_break()
-        else:
-            self._end_block()
+        self._line.line_break()
         if listed.number is None:
             self._builder.open("item", "-")
         else:
