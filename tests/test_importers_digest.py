@@ -274,6 +274,11 @@ def test_a_wrong_pattern_is_told(file: Path, pattern: str, sentence: str) -> Non
     assert sentence in str(error.value)
 
 
+def test_a_pattern_for_what_is_no_digest_is_not_silently_dropped() -> None:
+    with read(SAMPLES / "article.md", title_pattern="^x") as loaded:
+        assert next(iter(loaded.notices)).startswith("The title pattern was not used for")
+
+
 def test_one_story_may_be_asked_for(file: Path) -> None:
     file.write_text(f"A bridge\n\n{BODY}\n\nAt last\n\n{MORE}\n\nA ferry\n\n{BODY}", "utf-8")
     with read(file, format="text") as loaded:

@@ -74,6 +74,10 @@ def read_sample() -> Loaded:
 def _load(material: Material, source: SourceDraft, name: str | None) -> Loaded:
     try:
         chosen = registry.named(name) if name else detect(material.name, material.head())
+        if material.title_pattern and chosen.name != "digest":
+            material.notices.add(
+                f"The title pattern was not used for {material.name}, which is {chosen.title}."
+            )
         return Loaded(source, chosen.name, chosen.read(material), material.notices, material)
     except BaseException:
         material.close()
