@@ -47,7 +47,7 @@ def run_app(session: Session, place: str = "") -> int:
 
 
 def has_terminal() -> bool:
-    """Whether keys come from a terminal and the screen, which Textual puts on stderr, goes to it."""
+    """Whether keys come from a terminal and the screen, which goes to stderr, is one."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
