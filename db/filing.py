@@ -118,20 +118,19 @@ class Filing:
 
     def _insert(self, item: Prepared, story: str, section: int) -> int:
         draft = item.draft
-        with self._store.write() as connection:
-            cursor = connection.execute(
-                """INSERT INTO stories (id, source, ref, label, title, given_title, byline,
-                       published, url, lang, section, version, words, added, updated)
-                   VALUES (:id, :source, :ref, :label, :title, :title, :byline, :published, :url,
-                       :lang, :section, :version, :words, :now, :now)""",
-                {
-                    "id": story, "source": self.source, "ref": draft.ref, "label": draft.label,
-                    "title": draft.title, "byline": draft.byline, "published": draft.published,
-                    "url": draft.url, "lang": draft.lang, "section": section,
-                    "version": self._versions.put(story, item.packed),
-                    "words": item.packed.words, "now": self._moment,
-                },
-            )  # fmt: skip
+        cursor = self._store.writing.execute(
+            """INSERT INTO stories (id, source, ref, label, title, given_title, byline,
+                   published, url, lang, section, version, words, added, updated)
+               VALUES (:id, :source, :ref, :label, :title, :title, :byline, :published, :url,
+                   :lang, :section, :version, :words, :now, :now)""",
+            {
+                "id": story, "source": self.source, "ref": draft.ref, "label": draft.label,
+                "title": draft.title, "byline": draft.byline, "published": draft.published,
+                "url": draft.url, "lang": draft.lang, "section": section,
+                "version": self._versions.add(story, item.packed), "words": item.packed.words,
+                "now": self._moment,
+            },
+        )  # fmt: skip
         return int(cursor.lastrowid or 0)
 
     def _file(
@@ -172,11 +171,10 @@ class Filing:
             values["section"] = self._sections.ensure(news["section"])
         if values:
             names = ", ".join(f"{name} = :{name}" for name in values)
-            with self._store.write() as connection:
-                connection.execute(
-                    f"UPDATE stories SET {names}, updated = :now WHERE key = :key",
-                    {**values, "now": now(), "key": key},
-                )
+            self._store.writing.execute(
+                f"UPDATE stories SET {names}, updated = :now WHERE key = :key",
+                {**values, "now": now(), "key": key},
+            )
 
     def _missing_tags(self, item: Prepared, row: sqlite3.Row) -> tuple[str, ...]:
         """The tags that the source says and the story lacks, unless the reader tagged it."""

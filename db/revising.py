@@ -75,29 +75,29 @@ def plan(store: Store, story: sqlite3.Row, text: str, *, compare: bool = False) 
 
 
 def apply(store: Store, revision: Revision, story_id: str, packed: PackedText, text: str) -> int:
-    """Write the new text, point the story to it and move its highlights, in one transaction.
+    """Write the new text, point the story to it and move its highlights.
 
-    What was planned before the lock was taken is planned again where the story or a highlight was
-    changed since. Returns how many highlights lose their passage.
+    Within the caller's transaction. What was planned before the lock was taken is planned again
+    where the story or a highlight was changed since. Returns how many highlights lose their place.
     """
-    with store.write() as connection:
-        row = connection.execute(
-            "SELECT key, version, place FROM stories WHERE key = :key", {"key": revision.story}
-        ).fetchone()
-        if not _is_current(store, revision, row):
-            revision = plan(store, row, text)
-        version = Versions(store).put(story_id, packed)
-        place = moved_place(revision.alignment, row["place"]) if revision.alignment else 0
-        connection.execute(
-            """UPDATE stories SET version = :version, words = :words, place = :place, updated = :now
-               WHERE key = :key""",
-            {
-                "version": version, "words": packed.words, "place": place, "now": now(),
-                "key": revision.story,
-            },
-        )  # fmt: skip
-        for highlight in revision.highlights:
-            _move(connection, highlight, revision.placements[highlight["key"]], version)
+    connection = store.writing
+    row = connection.execute(
+        "SELECT key, version, place FROM stories WHERE key = :key", {"key": revision.story}
+    ).fetchone()
+    if not _is_current(store, revision, row):
+        revision = plan(store, row, text)
+    version = Versions(store).put(story_id, packed)
+    place = moved_place(revision.alignment, row["place"]) if revision.alignment else 0
+    connection.execute(
+        """UPDATE stories SET version = :version, words = :words, place = :place, updated = :now
+           WHERE key = :key""",
+        {
+            "version": version, "words": packed.words, "place": place, "now": now(),
+            "key": revision.story,
+        },
+    )  # fmt: skip
+    for highlight in revision.highlights:
+        _move(connection, highlight, revision.placements[highlight["key"]], version)
     return revision.unplaced
 
 

@@ -54,10 +54,17 @@ _TABLES_1 = (
         added TEXT NOT NULL, updated TEXT NOT NULL, removed TEXT,
         dated TEXT NOT NULL AS (CASE published WHEN '' THEN added ELSE published END) VIRTUAL,
         CHECK (shelf IN ('inbox', 'later', 'archive'))) STRICT""",
-    """CREATE INDEX stories_by_section ON stories (section, dated DESC, key)
+    # Each order of a list is read from one index, without a look at the table.
+    """CREATE INDEX stories_by_section ON stories (section, dated DESC, key, removed)
         WHERE removed IS NULL""",
-    "CREATE INDEX stories_by_date ON stories (dated DESC, key) WHERE removed IS NULL",
-    "CREATE INDEX stories_by_state ON stories (section, read) WHERE removed IS NULL",
+    "CREATE INDEX stories_by_date ON stories (dated DESC, key, removed) WHERE removed IS NULL",
+    """CREATE INDEX stories_by_name ON stories (title COLLATE NOCASE, key, removed)
+        WHERE removed IS NULL""",
+    "CREATE INDEX stories_by_length ON stories (words, key, removed) WHERE removed IS NULL",
+    "CREATE INDEX stories_by_addition ON stories (added DESC, key, removed) WHERE removed IS NULL",
+    """CREATE INDEX stories_by_reading ON stories (read, dated DESC, key, removed)
+        WHERE removed IS NULL""",
+    "CREATE INDEX stories_by_state ON stories (section, read, removed) WHERE removed IS NULL",
     "CREATE INDEX stories_by_opened ON stories (opened) WHERE opened IS NOT NULL",
     "CREATE INDEX stories_by_ref ON stories (source, ref) WHERE ref <> ''",
     "CREATE INDEX stories_by_url ON stories (source, url) WHERE url <> ''",

@@ -41,20 +41,21 @@ class Sections:
         return found
 
     def ensure(self, name: str) -> int:
-        """The key of a section, made at the end of the order where it is new; empty is General."""
+        """The key of a section, made at the end of the order where it is new; empty is General.
+
+        Within the caller's transaction.
+        """
         clean = clean_line(name, NAME_LIMIT) or DEFAULT_SECTION
         values = {"name": clean, "folded": name_key(clean)}
-        with self._store.write() as connection:
-            connection.execute(
-                """INSERT INTO sections (name, folded, position)
-                   SELECT :name, :folded, ifnull(max(position), 0) + 1 FROM sections WHERE true
-                   ON CONFLICT (folded) DO NOTHING""",
-                values,
-            )
-            row = connection.execute(
-                "SELECT key FROM sections WHERE folded = :folded", values
-            ).fetchone()
-        return int(row["key"])
+        known = self._store.number("SELECT key FROM sections WHERE folded = :folded", values)
+        if known:
+            return known
+        cursor = self._store.writing.execute(
+            """INSERT INTO sections (name, folded, position)
+               SELECT :name, :folded, ifnull(max(position), 0) + 1 FROM sections""",
+            values,
+        )
+        return int(cursor.lastrowid or 0)
 
     def add(self, name: str) -> None:
         """Add an empty section at the end; raises `BadRequest` when there is one of that name."""

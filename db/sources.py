@@ -34,17 +34,16 @@ class Sources:
         )
 
     def ensure(self, kind: str, locator: str, title: str) -> int:
-        """The key of a source, which is noted where it is new."""
+        """The key of a source, noted where it is new, within the caller's transaction."""
         values = {
             "kind": kind, "locator": _storable(locator), "title": clean_line(title), "added": now(),
         }  # fmt: skip
-        with self._store.write() as connection:
-            connection.execute(
-                """INSERT INTO sources (kind, locator, title, added)
-                   VALUES (:kind, :locator, :title, :added)
-                   ON CONFLICT (kind, locator) DO NOTHING""",
-                values,
-            )
+        self._store.writing.execute(
+            """INSERT INTO sources (kind, locator, title, added)
+               VALUES (:kind, :locator, :title, :added)
+               ON CONFLICT (kind, locator) DO NOTHING""",
+            values,
+        )
         return self.key(kind, locator)
 
 

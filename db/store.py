@@ -67,6 +67,14 @@ class Store:
             self._local.connection = connection
         return connection
 
+    @property
+    def writing(self) -> sqlite3.Connection:
+        """The connection of the write under way; a mistake of ours where there is none."""
+        connection = self.connection
+        if not connection.in_transaction:
+            raise RuntimeError("this is part of a write: call it within `Store.write`")
+        return connection
+
     def close(self) -> None:
         """Close the connections of all threads; their work must have ended."""
         with self._lock:

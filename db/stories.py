@@ -58,10 +58,12 @@ class Stories:
         if keys is not None:
             where.append("key IN (SELECT value FROM json_each(:keys))")
             values["keys"] = json.dumps(list(keys))
-        found = self._store.read(
-            f"SELECT key FROM stories WHERE {' AND '.join(where)} ORDER BY {SORTS[sort]}", values
+        found = self._store.one(
+            f"""SELECT json_group_array(key) FROM (SELECT key FROM stories
+                WHERE {" AND ".join(where)} ORDER BY {SORTS[sort]})""",
+            values,
         )
-        return StoryRows(self._store, [row[0] for row in found])
+        return StoryRows(self._store, json.loads(found[0] if found else "[]"))
 
     def ordered(self, keys: Sequence[int]) -> StoryRows:
         """The stories with these keys in the order given."""
@@ -194,8 +196,7 @@ class Stories:
             yield row["key"]
 
     def _claim_tags(self, key: int) -> None:
-        with self._store.write() as connection:
-            self._set(connection, key, "tags")
+        self._set(self._store.writing, key, "tags")
 
     def _row(self, story: str) -> sqlite3.Row:
         row = self._store.one(

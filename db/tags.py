@@ -60,34 +60,25 @@ class Tags:
 
         Returns how many it did not have.
         """
-        put = 0
-        with self._store.write() as connection:
-            for name in clean_tags(names):
-                values = {"name": name, "folded": name_key(name), "key": key}
-                connection.execute(
-                    """INSERT INTO tags (name, folded) VALUES (:name, :folded)
-                       ON CONFLICT (folded) DO NOTHING""",
-                    values,
-                )
-                put += connection.execute(
-                    f"""INSERT INTO {_TABLES[family]} ({family}, tag)
-                        SELECT :key, tags.key FROM tags WHERE folded = :folded
-                        ON CONFLICT DO NOTHING""",
-                    values,
-                ).rowcount
-        return put
+        link = f"INSERT INTO {_TABLES[family]} ({family}, tag) VALUES (:key, :tag)"
+        tags = [self._ensure(name) for name in clean_tags(names)]
+        return sum(
+            self._store.writing.execute(
+                f"{link} ON CONFLICT DO NOTHING", {"key": key, "tag": tag}
+            ).rowcount
+            for tag in tags
+        )
 
     def take(self, family: Family, key: int, names: Iterable[str]) -> int:
         """Remove tags, within the caller's transaction; how many were there."""
-        taken = 0
-        with self._store.write() as connection:
-            for name in clean_tags(names):
-                taken += connection.execute(
-                    f"""DELETE FROM {_TABLES[family]} WHERE {family} = :key AND tag =
-                        (SELECT key FROM tags WHERE folded = :folded)""",
-                    {"key": key, "folded": name_key(name)},
-                ).rowcount
-        return taken
+        return sum(
+            self._store.writing.execute(
+                f"""DELETE FROM {_TABLES[family]} WHERE {family} = :key AND tag =
+                    (SELECT key FROM tags WHERE folded = :folded)""",
+                {"key": key, "folded": name_key(name)},
+            ).rowcount
+            for name in clean_tags(names)
+        )
 
     def missing(self, family: Family, key: int, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the tags that the story or highlight with this key does not have."""
@@ -105,13 +96,12 @@ class Tags:
         Returns how many tags came or went.
         """
         wanted = clean_tags(names)
-        with self._store.write() as connection:
-            gone = connection.execute(
-                f"""DELETE FROM {_TABLES[family]} WHERE {family} = :key AND tag NOT IN
-                    (SELECT key FROM tags WHERE folded IN (SELECT value FROM json_each(:names)))""",
-                {"key": key, "names": json.dumps([name_key(name) for name in wanted])},
-            ).rowcount
-            return gone + self.put(family, key, wanted)
+        gone = self._store.writing.execute(
+            f"""DELETE FROM {_TABLES[family]} WHERE {family} = :key AND tag NOT IN
+                (SELECT key FROM tags WHERE folded IN (SELECT value FROM json_each(:names)))""",
+            {"key": key, "names": json.dumps([name_key(name) for name in wanted])},
+        ).rowcount
+        return gone + self.put(family, key, wanted)
 
     def rename(self, old: str, new: str) -> None:
         """Give a tag another name; where that name is another tag's, the two become one."""
@@ -140,20 +130,25 @@ class Tags:
             connection.execute("DELETE FROM tags WHERE key = :key", {"key": key})
 
     def _merge(self, key: int, into: int) -> None:
-        values = {"key": key, "into": into}
-        with self._store.write() as connection:
-            for family, table in _TABLES.items():
-                connection.execute(
-                    f"""INSERT INTO {table} ({family}, tag)
-                        SELECT {family}, :into FROM {table} WHERE tag = :key
-                        ON CONFLICT DO NOTHING""",
-                    values,
-                )
-                connection.execute(
-                    f"DELETE FROM {table} WHERE tag = :key",
-                    values,
-                )
-            connection.execute("DELETE FROM tags WHERE key = :key", values)
+        connection, values = self._store.writing, {"key": key, "into": into}
+        for family, table in _TABLES.items():
+            connection.execute(
+                f"""INSERT INTO {table} ({family}, tag)
+                    SELECT {family}, :into FROM {table} WHERE tag = :key
+                    ON CONFLICT DO NOTHING""",
+                values,
+            )
+            connection.execute(f"DELETE FROM {table} WHERE tag = :key", values)
+        connection.execute("DELETE FROM tags WHERE key = :key", values)
+
+    def _ensure(self, name: str) -> int:
+        """The key of a clean tag, made where it is new."""
+        values = {"name": name, "folded": name_key(name)}
+        known = self._store.number("SELECT key FROM tags WHERE folded = :folded", values)
+        if known:
+            return known
+        sql = "INSERT INTO tags (name, folded) VALUES (:name, :folded)"
+        return int(self._store.writing.execute(sql, values).lastrowid or 0)
 
     def _key(self, name: str) -> int:
         found = self._store.number(

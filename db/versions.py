@@ -59,29 +59,29 @@ class Versions:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def put(self, story: str, packed: PackedText) -> int:
-        """Write a text for the story with this public id; the version's key.
+    def add(self, story: str, packed: PackedText) -> int:
+        """Write a text for the story with this public id, within the caller's transaction.
 
-        A text that the story had before is not written twice.
+        Returns the version's key.
         """
-        values = {"story": story, "hash": packed.hash, "markup": packed.markup}
+        cursor = self._store.writing.execute(
+            """INSERT INTO story_versions (story, hash, rules, length, text, markup, created)
+               VALUES (:story, :hash, :rules, :length, :text, :markup, :created)""",
+            {
+                "story": story, "hash": packed.hash, "rules": RULES, "length": packed.length,
+                "text": packed.text, "markup": packed.markup, "created": now(),
+            },
+        )  # fmt: skip
+        return int(cursor.lastrowid or 0)
+
+    def put(self, story: str, packed: PackedText) -> int:
+        """As `add`, but a text that the story had before is not written twice."""
         known = self._store.number(
             """SELECT key FROM story_versions
                WHERE story = :story AND hash = :hash AND markup = :markup""",
-            values,
+            {"story": story, "hash": packed.hash, "markup": packed.markup},
         )
-        if known:
-            return known
-        with self._store.write() as connection:
-            cursor = connection.execute(
-                """INSERT INTO story_versions (story, hash, rules, length, text, markup, created)
-                   VALUES (:story, :hash, :rules, :length, :text, :markup, :created)""",
-                {
-                    **values, "rules": RULES, "length": packed.length, "text": packed.text,
-                    "created": now(),
-                },
-            )  # fmt: skip
-        return int(cursor.lastrowid or 0)
+        return known or self.add(story, packed)
 
     def text(self, key: int) -> str:
         """The text of a version."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,7 @@ from db import Library
 from db.models import Highlight, Story, StoryDraft
 from db.recording import RECORDED
 from db.schema import APPLICATION_ID, LATEST
+from db.stories import SORTS
 from tests.library import TEXT, add, add_story, mark, opened, rows
 
 Act = Callable[[Library, Story, Highlight], object]
@@ -173,15 +175,22 @@ def asked(library: Library, monkeypatch: pytest.MonkeyPatch, act: Callable[[], o
     return "\n".join(plans)
 
 
+@pytest.mark.parametrize("sort", SORTS)
 def test_a_list_is_read_from_an_index_in_order(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library, monkeypatch: pytest.MonkeyPatch, sort: str
 ) -> None:
     add_story(library)
-    whole = asked(library, monkeypatch, lambda: library.stories.rows())
-    assert whole == "SCAN stories USING INDEX stories_by_date"
-    section = asked(library, monkeypatch, lambda: library.stories.rows(section="General"))
-    assert "SEARCH stories USING INDEX stories_by_section (section=?)" in section
-    assert "TEMP B-TREE" not in section
+    plan = asked(library, monkeypatch, lambda: library.stories.rows(sort=sort))
+    assert re.search(r"SCAN stories USING (COVERING )?INDEX stories_by_\w+", plan)
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_a_sections_list_is_read_from_an_index_in_order(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = asked(library, monkeypatch, lambda: library.stories.rows(section="General"))
+    assert "INDEX stories_by_section (section=?)" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 @pytest.mark.parametrize("identity", [{"ref": "1"}, {"url": "u"}, {}])

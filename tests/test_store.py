@@ -245,6 +245,12 @@ def test_what_goes_wrong_within_a_write_leaves_nothing(library: Library) -> None
     library.sections.add("News")
 
 
+def test_a_part_of_a_write_is_no_write_of_its_own(library: Library) -> None:
+    with pytest.raises(RuntimeError, match="part of a write"):
+        library.sections.ensure("News")
+    assert library.sections.ensure("General") == 1
+
+
 def test_a_write_within_a_write_is_part_of_its_step(library: Library) -> None:
     with library._store.write("Made two sections"):
         library.sections.add("News")
