@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from db import anchoring
 from db.errors import BadRequest, NotFound
 from db.models import COLOURS, Highlight, Story
 from db.store import Store, now
@@ -79,7 +78,9 @@ class Highlights:
             BadRequest: the passage is empty or outside the text, the colour is unknown, or the text
                 of the story has changed since `story` was read.
         """
-        anchor = anchoring.describe(story.text, start, end)
+        from db.anchoring import describe  # not for those who only read
+
+        anchor = describe(story.text, start, end)
         values = {
             "story": story.id, "version": story.version,
             "start": anchor.start, "end": anchor.end, "quote": anchor.quote,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from db.errors import Ambiguous, NotFound
 from db.highlights import Highlights
 from db.history import History
-from db.intake import Adding, Intake
-from db.models import AddResult, Highlight, Story, StoryDraft, StoryHead
+from db.models import AddResult, Highlight, Story, StoryDraft
+from db.rows import StoryRows
 from db.sections import Sections
 from db.sources import Sources
 from db.store import Store
@@ -21,6 +21,7 @@ from db.tags import Tags
 from db.text import clean_line
 
 if TYPE_CHECKING:
+    from db.intake import Intake
     from db.search import Search
 
 FILE = "library.db"
@@ -63,11 +64,13 @@ class Library:
 
     def add(self, intake: Intake, drafts: Iterable[StoryDraft]) -> AddResult:
         """Take stories in from one source; see `Intake` for how."""
+        from db.intake import Adding  # not for those who only read
+
         return Adding(self._store, intake).run(drafts)
 
     def select(
         self, query: str = "", *, section: str = "", sort: str = "newest"
-    ) -> Sequence[StoryHead]:
+    ) -> StoryRows:
         """The stories that a query finds, in order; an empty query finds all."""
         if not query.strip():
             return self.stories.rows(section=section, sort=sort)
@@ -98,7 +101,9 @@ class Library:
         rows = self._store.read(
             """SELECT id FROM stories WHERE removed IS NULL AND id >= :low AND id < :high
                UNION ALL
-               SELECT id FROM highlights WHERE removed IS NULL AND id >= :low AND id < :high
+               SELECT highlights.id FROM highlights JOIN stories ON stories.key = story
+               WHERE highlights.removed IS NULL AND stories.removed IS NULL
+                   AND highlights.id >= :low AND highlights.id < :high
                LIMIT 6""",
             {"low": wanted, "high": wanted + "\U0010ffff"},
         )
@@ -111,6 +116,19 @@ class Library:
             names = ", ".join(found[:5])
             raise Ambiguous(f"{wanted!r} begins more than one id ({names}): write more of it.")
         return found[0]
+
+    @contextmanager
+    def step(self, what: str) -> Iterator[None]:
+        """Within the block, all that this thread changes is one undoable step, told as `what`.
+
+        Nothing is changed when the block raises. It holds the write lock: keep it short.
+        """
+        with self._store.write(what):
+            yield
+
+    def unindexed(self) -> int:
+        """How many changed stories and highlights the search index has yet to see."""
+        return self._store.number("SELECT count(*) FROM changes")
 
     def changed(self) -> int:
         """A number that differs once another window or command has written to the library."""

@@ -26,9 +26,7 @@ KEYS = {
 _UNKNOWN = re.compile(
     rb"\x1b\[[<>=?][0-9;]*(?:[a-gi-km-zA-Z]|\$p)|\x1bP[^\x1b]*\x1b\\|\x1b\[[0-9;]* q"
 )
-_SEQUENCE = re.compile(
-    rb"\x1b(?:\[[0-9;<>=?]*[ -/]*[@-~]|[()].|P[^\x1b]*\x1b\\|[^\[P()])"
-)
+_SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;<>=?]*[ -/]*[@-~]|[()].|P[^\x1b]*\x1b\\|[^\[P()])")
 _KEPT = re.compile(rb"\x1b\[\?[0-9;]*[hl]")
 
 

@@ -163,6 +163,9 @@ class CommandScreen(Screen[Any]):
         if then is not None:
             then(result)
 
+    def index_changed(self) -> None:
+        """The search index has caught up; screens that search look again."""
+
     def say(self, message: str) -> None:
         """Show a sentence in the status line, for a while."""
         for bar in self.query(StatusBar):

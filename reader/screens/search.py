@@ -64,8 +64,14 @@ class SearchScreen(ListScreen):
         line.focus()
         line.action_select_all()
         self.query_one(HitList).can_focus = False
+        self.program.catch_up()
         if not self.query_text:
             self._say_nothing_yet()
+
+    def index_changed(self) -> None:
+        """Search again in what is now searchable."""
+        if self.query_text.strip() and self._result.pending:
+            self.run_worker(self._search(self.query_text))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
