@@ -26,13 +26,12 @@ def the_place(story: Story, quote: str, nth: int | None) -> Place:
 
     Raises:
         NotFound: it does not stand there.
-        BadRequest: it stands there more than once, and `nth` does not choose.
+        BadRequest: it is empty, or stands there more than once and `nth` does not choose.
     """
     from db.anchoring import find_quote
 
-    if not quote.strip():
-        raise BadRequest("The quote is empty: give the words to mark.")
-    places = [Place(*place) for place in find_quote(story.text, quote)]
+    found = find_quote(story.text, quote)
+    places = sorted(Place(one.start, one.end) for one in found)
     if not places:
         raise NotFound(
             f"“{clipped(quote, 60)}” is not in the story “{clipped(story.title, 60)}”:"
