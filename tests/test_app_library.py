@@ -63,14 +63,15 @@ async def test_an_80_column_terminal_shows_the_list_or_the_page(tmp_path: Path) 
 
 async def test_a_wide_terminal_shows_all_three_and_zen_only_the_page(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER, size=(140, 40)) as reader:
-        screen = reader.screen
+        def shown() -> tuple[bool, bool]:
+            return reader.screen.story_list.display, reader.screen.page.display
+
         await reader.press("enter")
-        assert screen.story_list.display
-        assert screen.page.display
+        assert shown() == (True, True)
         await reader.press("z")
-        assert not screen.story_list.display
+        assert shown() == (False, True)
         await reader.press("escape")
-        assert screen.story_list.display
+        assert shown() == (True, True)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 6), (300, 90)])

@@ -12,7 +12,6 @@ from reader.themes import UNICODE, Signs
 from reader.widgets.cells import Run, fit, spread, width_of, wrapped
 from reader.widgets.row_list import RowList
 
-
 ROOMY = 50
 """Cells from which most titles fit on one line."""
 
