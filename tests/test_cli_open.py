@@ -48,9 +48,13 @@ def test_the_app_opens_at_a_story_or_a_highlight(paper: Shell, opened: Opened) -
     ]
 
 
-def test_a_file_is_added_first(shell: Shell, opened: Opened, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["digest.txt", "./digest.txt"])
+def test_a_file_is_added_first(
+    shell: Shell, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     (tmp_path / "digest.txt").write_text(DIGEST)
-    assert shell("open", tmp_path / "digest.txt").code == 0
+    monkeypatch.chdir(tmp_path)
+    assert shell("open", path).code == 0
     assert opened == [(shell.folder, story(shell, "River")["id"], "")]
 
 
