@@ -107,6 +107,34 @@ class Highlights:
                 self._tags.put("highlight", int(cursor.lastrowid or 0), names)
         return self.get(str(values["id"]))
 
+    def set_span(self, highlight: str, story: Story, start: int, end: int) -> Highlight:
+        """Move the ends of a highlight to `story.text[start:end]`, widened to whole clusters.
+
+        The reader marks anew: quote and context are described from this text, and it is what the
+        highlight is tried from when a later text has lost it. Note, tags and colour stay.
+
+        Raises:
+            BadRequest: as `add`; `NotFound`.
+        """
+        from db.anchoring import describe  # not for those who only read
+
+        anchor = describe(story.text, start, end)
+        values = {
+            "version": story.version, "start": anchor.start, "end": anchor.end,
+            "quote": anchor.quote, "prefix": anchor.prefix, "suffix": anchor.suffix,
+            "origin_version": story.version, "origin_start": anchor.start,
+            "origin_end": anchor.end, "status": "same", "reason": "", "score": 1.0,
+            "context": 1.0, "hint": None, "reviewed": 1,
+        }  # fmt: skip
+        with self._changing(highlight, "Moved the ends of {}") as (connection, before):
+            present = self._store.number(
+                "SELECT version FROM stories WHERE id = :story", {"story": before.story}
+            )
+            if before.story != story.id or present != story.version:
+                raise BadRequest("The story's text has changed: open it again, then mark.")
+            _set(connection, highlight, **values)
+        return self.get(highlight)
+
     def set_note(self, highlight: str, note: str) -> Highlight:
         """Write the note on a highlight; an empty one takes it away."""
         clean = clean_note(note)
@@ -166,8 +194,8 @@ class Highlights:
 
 def _set(connection: sqlite3.Connection, highlight: str, **to: object) -> None:
     """Set columns; where all of them stand so already, the row is left alone."""
-    to_set = "".join(f", {name} = :{name}" for name in to)
-    differs = " OR ".join(f"{name} IS NOT :{name}" for name in to)
+    to_set = "".join(f', "{name}" = :{name}' for name in to)
+    differs = " OR ".join(f'"{name}" IS NOT :{name}' for name in to)
     connection.execute(
         f"UPDATE highlights SET updated = :now{to_set} WHERE id = :id AND ({differs})",
         {"now": now(), "id": highlight, **to},

@@ -12,6 +12,7 @@ from db.errors import Ambiguous, NotFound
 from db.highlights import Highlights
 from db.history import History
 from db.models import AddResult, Highlight, Story, StoryDraft
+from db.page_marks import PageMarks
 from db.rows import StoryRows
 from db.sections import Sections
 from db.sources import Sources
@@ -47,6 +48,7 @@ class Library:
         self.sources = Sources(self._store)
         self.highlights = Highlights(self._store)
         self.tags = Tags(self._store)
+        self.page_marks = PageMarks(self._store)
         self.history = History(self._store)
 
     @cached_property

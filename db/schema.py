@@ -99,6 +99,11 @@ _TABLES_1 = (
         tag INTEGER NOT NULL REFERENCES tags (key) ON DELETE CASCADE,
         PRIMARY KEY (highlight, tag)) STRICT""",
     "CREATE INDEX highlight_tags_by_tag ON highlight_tags (tag)",
+    # By public id: the story of an undone addition is gone until it is added again.
+    """CREATE TABLE page_marks (
+        story TEXT NOT NULL, letter TEXT NOT NULL,
+        version INTEGER NOT NULL REFERENCES story_versions (key), place INTEGER NOT NULL,
+        "set" TEXT NOT NULL, PRIMARY KEY (story, letter)) STRICT""",
     """CREATE TABLE placements (
         key INTEGER PRIMARY KEY AUTOINCREMENT, highlight TEXT NOT NULL,
         from_version INTEGER NOT NULL, to_version INTEGER NOT NULL, from_start INTEGER NOT NULL,

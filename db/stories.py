@@ -91,6 +91,25 @@ class Stories:
         )
         return "" if row is None else str(row["id"])
 
+    def by_url(self, url: str) -> str:
+        """The id of the story with this web address, or empty.
+
+        A fragment, a slash at the end and the choice of http or https make no difference.
+        """
+        bare = url.partition("#")[0].rstrip("/")
+        scheme, _, rest = bare.partition("://")
+        if scheme.lower() not in ("http", "https") or not rest:
+            return ""
+        urls = [f"{kind}://{rest}{end}" for kind in ("https", "http") for end in ("", "/")]
+        row = self._store.one(
+            """SELECT id FROM sources CROSS JOIN stories INDEXED BY stories_by_url
+                   ON stories.source = sources.key AND url <> ''
+                       AND url IN (SELECT value FROM json_each(:urls))
+               WHERE removed IS NULL ORDER BY stories.key DESC LIMIT 1""",
+            {"urls": json.dumps(urls)},
+        )
+        return "" if row is None else str(row["id"])
+
     def opened(self, story: str) -> None:
         """Note that a story is being read; no step, so nothing to undo. Raises `NotFound`."""
         with self._store.write() as connection:
