@@ -172,6 +172,14 @@ class BroadsheetApp(App[int]):
         """Leave the program."""
         await self.action_quit()
 
+    def do_help(self, call: Call) -> None:
+        """Show the keys of what has the focus."""
+        from reader.screens.help import HelpScreen  # not for the first screen
+
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            self.push_screen(HelpScreen(screen.context), lambda _: screen.context_changed())
+
     def do_command_palette(self, call: Call) -> None:
         """Open the palette."""
         self.action_command_palette()

@@ -126,12 +126,6 @@ class CommandScreen(Screen[Any]):
             self.complain(error)
         self._keys.context = self.context
 
-    def do_help(self, call: Call) -> None:
-        """The keys of what has the focus."""
-        from reader.screens.help import HelpScreen  # it is a screen of this kind itself
-
-        self.app.push_screen(HelpScreen(self.context), lambda _: self.context_changed())
-
     def handler(self, command: Command) -> Handler | None:
         """The method of a command, on this screen or else on the app."""
         name = f"do_{command.id.replace('-', '_')}"
