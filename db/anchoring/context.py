@@ -1,0 +1,95 @@
+"""What stands round a passage, and whether it came along to where the passage went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.anchoring.align import Alignment
+from db.anchoring.images import SOLID, Image, Passage
+
+WINDOW = 8
+"""Words on each side of a passage that count as its context."""
+DRIFT = 4
+"""Words by which one may be farther off than before and still stand beside it."""
+FAR = 64
+"""Words on each side that are searched for neighbours that still have a place."""
+
+
+def context_share(
+    alignment: Alignment, passage: Passage, j: int, j_end: int, *, past_new: bool = False
+) -> float:
+    """The share of the words round a passage that stand beside `[j, j_end)` too.
+
+    1 if there are none. With `past_new`, words that came in new do not count as distance.
+    """
+    lo, hi = max(0, passage.lo - WINDOW), min(len(alignment.forward), passage.hi + WINDOW)
+    place = alignment.claimed if past_new else range(len(alignment.claimed))
+    return _share(alignment.forward, (lo, passage.lo, passage.hi, hi), j, j_end, place, 1.0)
+
+
+def line_share(alignment: Alignment, passage: Passage, j: int, j_end: int) -> float:
+    """The same among the words of the passage's own line, if those are enough; else 0.
+
+    A line that moved alone has left its neighbours, not its own words.
+    """
+    old, tokens = alignment.old, alignment.old_tokens
+    start, end = old.rfind("\n", 0, passage.start) + 1, old.find("\n", passage.end)
+    lo, hi = tokens.within(start, end if end >= 0 else len(old))
+    lo, hi = max(lo, passage.lo - WINDOW), min(hi, passage.hi + WINDOW)
+    if passage.lo - lo + hi - passage.hi < SOLID:
+        return 0.0
+    place = range(len(alignment.claimed))
+    return _share(alignment.forward, (lo, passage.lo, passage.hi, hi), j, j_end, place, 0.0)
+
+
+def _share(
+    forward: list[int],
+    bounds: tuple[int, int, int, int],
+    j: int,
+    j_end: int,
+    place: Sequence[int],
+    empty: float,
+) -> float:
+    """Of the tokens in `[bounds 0, 1)` and `[bounds 2, 3)`, those beside `[j, j_end)`."""
+    first, last, then, end = bounds
+    if first == last and then == end:
+        return empty
+    before = (place[j] - place[at] - 1 for at in forward[first:last] if 0 <= at < j)
+    after = (place[at] - place[j_end] for at in forward[then:end] if at >= j_end)
+    near = sum(far < WINDOW + DRIFT for far in (*before, *after))
+    return near / (last - first + end - then)
+
+
+def is_out_of_order(alignment: Alignment, passage: Passage, image: Image) -> bool:
+    """Whether most of the nearest mapped words round a passage are on the wrong side of it."""
+    before = _nearest(alignment.forward, passage.lo - 1, -1)
+    after = _nearest(alignment.forward, passage.hi, 1)
+    wrong = sum(j >= image.j for j in before) + sum(j < image.j_end for j in after)
+    return 2 * wrong > len(before) + len(after)
+
+
+def _nearest(forward: list[int], at: int, step: int) -> list[int]:
+    reach = (i for i in range(at, at + step * FAR, step) if 0 <= i < len(forward))
+    return [forward[i] for i in reach if forward[i] >= 0][:WINDOW]
+
+
+def is_level(alignment: Alignment, passage: Passage, image: Image) -> bool:
+    """Whether the nearest mapped word before, or the one after, is just as far off as it was.
+
+    So it is when words beside a short passage were replaced one by one; a common word that was
+    found somewhere near by chance stands askew.
+    """
+    return _is_level_side(alignment, passage.lo - 1, image.j - 1, -1) or _is_level_side(
+        alignment, passage.hi, image.j_end, 1
+    )
+
+
+def _is_level_side(alignment: Alignment, i: int, j: int, step: int) -> bool:
+    forward = alignment.forward
+    for _ in range(WINDOW):
+        if not 0 <= i < len(forward):
+            return not 0 <= j < len(alignment.backward)
+        if forward[i] >= 0:
+            return forward[i] == j
+        i, j = i + step, j + step
+    return False

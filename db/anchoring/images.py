@@ -1,0 +1,136 @@
+"""Where the words of an old passage went, as one stretch of the new text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.anchoring.align import Alignment
+
+DENSITY = 0.35
+"""The least share of an image's words that must come from the passage itself."""
+SOLID = 4
+"""Words in a row that do not come together by chance."""
+ASKEW = 4
+"""Words that may come or go between two pieces of an image without making the smaller doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of the old text and the tokens `[lo, hi)` that it touches."""
+
+    start: int
+    end: int
+    lo: int
+    hi: int
+    weight: float
+    """How many words that is, two characters making one where words are not parted by spaces."""
+
+    @property
+    def words(self) -> int:
+        """How many tokens it touches."""
+        return self.hi - self.lo
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The stretch of new tokens `[j, j_end)` that old tokens `[i, i_end)` became, ends included."""
+
+    i: int
+    i_end: int
+    j: int
+    j_end: int
+    mapped: int
+    """How many of the old tokens have their partner in the stretch."""
+    letters: int
+    """Code points of the passage in those tokens."""
+
+    @property
+    def density(self) -> float:
+        """The share of the stretch's words that come from the passage."""
+        return self.mapped / (self.j_end - self.j)
+
+    def with_next(self, other: Image) -> Image:
+        """This image and a later one as a single stretch."""
+        mapped, letters = self.mapped + other.mapped, self.letters + other.letters
+        return Image(self.i, other.i_end, self.j, other.j_end, mapped, letters)
+
+    def is_whole(self, passage: Passage) -> bool:
+        """Whether every word of the passage is there, in order and with nothing between."""
+        return self.mapped == passage.words == self.j_end - self.j
+
+
+def passage_of(alignment: Alignment, start: int, end: int) -> Passage:
+    """The passage of a span `[start, end)` of the old text."""
+    lo, hi = alignment.old_tokens.within(start, end)
+    return Passage(start, end, lo, hi, alignment.old_tokens.weight(alignment.old, lo, hi))
+
+
+def coverage(alignment: Alignment, passage: Passage, image: Image) -> float:
+    """The share of the letters of the passage's words that are in the image, 0 to 1."""
+    letters = (_letters(alignment, passage, i) for i in range(passage.lo, passage.hi))
+    return image.letters / sum(letters)
+
+
+def torn_off(alignment: Alignment, passage: Passage, image: Image) -> float:
+    """The share of the same letters that went elsewhere than the image, 0 to 1."""
+    tokens, forward = range(passage.lo, passage.hi), alignment.forward
+    letters = {i: _letters(alignment, passage, i) for i in tokens}
+    kept = sum(letters[i] for i in tokens if forward[i] >= 0)
+    return (kept - image.letters) / sum(letters.values())
+
+
+def _letters(alignment: Alignment, passage: Passage, i: int) -> int:
+    tokens = alignment.old_tokens
+    return min(passage.end, tokens.ends[i]) - max(passage.start, tokens.starts[i])
+
+
+def image_of(alignment: Alignment, passage: Passage, partners: Sequence[int]) -> Image | None:
+    """The dense stretch of the new text with most of a passage's letters; None if there are none.
+
+    `partners` has for each word of the passage the new token that it went to, or -1.
+    """
+    pieces = _pieces(alignment, passage, partners)
+    if not pieces:
+        return None
+    heaviest = max(range(len(pieces)), key=lambda at: pieces[at].letters)
+    image = pieces[heaviest]
+    for piece in reversed(pieces[:heaviest]):
+        if _joins(alignment, piece, image, piece):
+            image = piece.with_next(image)
+    for piece in pieces[heaviest + 1 :]:
+        if _joins(alignment, image, piece, piece):
+            image = image.with_next(piece)
+    return image
+
+
+def _pieces(alignment: Alignment, passage: Passage, partners: Sequence[int]) -> list[Image]:
+    """Unbroken runs of the passage's words, in old order."""
+    pieces: list[Image] = []
+    for i, j in enumerate(partners, passage.lo):
+        if j < 0:
+            continue
+        piece = Image(i, i + 1, j, j + 1, 1, _letters(alignment, passage, i))
+        if pieces and pieces[-1].i_end == i and pieces[-1].j_end == j:
+            pieces[-1] = pieces[-1].with_next(piece)
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _joins(alignment: Alignment, first: Image, then: Image, piece: Image) -> bool:
+    """Whether two images are one stretch, the one that is added not being there by chance."""
+    if first.j_end > then.j or first.with_next(then).density < DENSITY:
+        return False
+    askew = abs((then.j - first.j_end) - (then.i - first.i_end))
+    return askew <= ASKEW or _run_length(alignment.forward, piece) >= SOLID
+
+
+def _run_length(forward: list[int], piece: Image) -> int:
+    """The words of a piece with those that follow on outside of the passage, up to `SOLID`."""
+    i, i_end, j, j_end = piece.i, piece.i_end, piece.j, piece.j_end
+    while i and forward[i - 1] == j - 1 >= 0 and i_end - i < SOLID:
+        i, j = i - 1, j - 1
+    while i_end < len(forward) and forward[i_end] == j_end and i_end - i < SOLID:
+        i_end, j_end = i_end + 1, j_end + 1
+    return i_end - i

@@ -1,0 +1,204 @@
+"""Where each highlight of an old text stands in a new one: on its own words, or nowhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from db.anchoring.align import Alignment
+from db.anchoring.elsewhere import Finder, Place
+from db.anchoring.folding import facts_differ, fold_text
+from db.anchoring.images import Passage, image_of, passage_of
+from db.anchoring.inplace import FEW, LONG, Found, found_at, likeness_at, mapped_place
+from db.anchoring.replaced import bounds_of, replaced_span
+from db.anchoring.signs import place_signs
+from db.anchoring.similar import likeness
+from db.errors import BadRequest
+from db.models import Status
+
+Reason = Literal["", "not-found", "too-different", "replaced", "ambiguous", "no-words"]
+
+ELSEWHERE_FEW, ELSEWHERE_SOME = 0.6, 0.25
+"""Context that the same words elsewhere need, when they are few, and when they are some."""
+LEAD = 0.15
+"""By how much of the context the best of several places must lead the second."""
+DOUBLED = 0.75
+"""Context from which the same words elsewhere are as good a place as the one that was found."""
+FUZZY_WORDS, FUZZY_LONG, FUZZY_SHORT = 6, 0.8, 0.9
+"""Of a passage that is searched for by likeness: its least words, its least likeness."""
+FUZZY_LEAD = 0.05
+"""By how much the most like place must lead the second."""
+DRIFTED = 0.5
+"""Likeness to the quote as it was made, below which a passage is shown again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What became of one highlight."""
+
+    start: int | None
+    """Code points into the new text; None for an orphan."""
+    end: int | None
+    status: Status
+    reason: Reason = ""
+    """Why an orphan has no place; `ambiguous` also for a placed one that might stand elsewhere."""
+    score: float = 1.0
+    """Likeness of the quote and the present passage after folding, 0 to 1."""
+    context: float = 1.0
+    """The share of the words round it that came along, 0 to 1."""
+    hint: int | None = None
+    """Of an orphan: where its nearest surviving neighbour stands now."""
+    needs_review: bool = False
+    """Something changed at this step that the reader should see, whatever they saw before."""
+
+
+def place(
+    alignment: Alignment, spans: Sequence[tuple[int, int]], quotes: Sequence[str] | None = None
+) -> list[Placement]:
+    """Map spans `[start, end)` of the old text through the alignment, one outcome for each.
+
+    `quotes` are the passages as they were first marked, for those that were marked on an older
+    text still: status and score are told against them. An orphan is tried again later with an
+    alignment of the text that it last stood in. Raises BadRequest for a span that is empty or
+    outside of the old text.
+    """
+    old = alignment.old
+    for start, end in spans:
+        if not 0 <= start < end <= len(old):
+            raise BadRequest(
+                f"There is no passage from {start} to {end} in the text it was made on."
+            )
+    if quotes is None:
+        quotes = [old[start:end] for start, end in spans]
+    passages = [passage_of(alignment, start, end) for start, end in spans]
+    placer = _Placer(alignment, passages)
+    return [placer.place(*each) for each in zip(passages, quotes, strict=True)]
+
+
+class _Placer:
+    def __init__(self, alignment: Alignment, passages: Sequence[Passage]) -> None:
+        self.alignment = alignment
+        self.finder = Finder(alignment, passages)
+
+    def place(self, passage: Passage, quote: str) -> Placement:
+        start, end = passage.start, passage.end
+        reason: Reason = "no-words"
+        if self.alignment.old == self.alignment.new:
+            found: Found | None = Found(start, end, 1.0, "mapped", True)
+        elif passage.words:
+            found, reason = self._find(passage)
+        else:
+            found = place_signs(self.alignment, passage)
+        if found is None:
+            return Placement(None, None, "orphan", reason, 0.0, 0.0, self._hint(passage), True)
+        told = _told(self.alignment, found, start, end, quote)
+        if reason == "ambiguous":
+            return replace(told, reason=reason, needs_review=True)
+        return told
+
+    def _find(self, passage: Passage) -> tuple[Found | None, Reason]:
+        """The place of a passage that has words, and why it has none or may have another."""
+        alignment, finder = self.alignment, self.finder
+        image = image_of(alignment, passage, alignment.forward[passage.lo : passage.hi])
+        found = mapped_place(alignment, finder, passage, image) if image else None
+        if found and found.whole:
+            return self._first_of_doubles(passage, found)
+        reason: Reason = "too-different" if image else "not-found"
+        if found is None and passage.weight < LONG:
+            found, reason = self._replaced(passage, reason)
+        elsewhere = [place for place in finder.same_words(passage) if _is_enough(passage, place)]
+        if elsewhere and _leads(elsewhere):
+            best = elsewhere[0]
+            return found_at(alignment, passage, best.image, best.context, "moved"), ""
+        if found:
+            return found, ""
+        return (None, "ambiguous") if elsewhere else (self._fuzzy(passage), reason)
+
+    def _replaced(self, passage: Passage, reason: Reason) -> tuple[Found | None, Reason]:
+        bounds = bounds_of(self.alignment, passage)
+        if bounds is None:
+            return None, reason
+        span = replaced_span(self.alignment, passage, bounds)
+        return (Found(*span, "mapped", False), "") if span else (None, "replaced")
+
+    def _first_of_doubles(self, passage: Passage, found: Found) -> tuple[Found, Reason]:
+        """The first of several places with the same words and surroundings, if the text doubled."""
+        if self.alignment.mapped == len(self.alignment.backward):
+            return found, ""
+        doubles = [
+            found_at(self.alignment, passage, place.image, place.context, "mapped")
+            for place in self.finder.same_words(passage)
+            if place.context >= max(DOUBLED, found.context - LEAD)
+        ]
+        others = [double for double in doubles if double.start != found.start]
+        if not others:
+            return found, ""
+        return min([found, *others], key=lambda each: each.start), "ambiguous"
+
+    def _fuzzy(self, passage: Passage) -> Found | None:
+        """The place of a passage of some length that was moved and edited too."""
+        if passage.weight < FUZZY_WORDS:
+            return None
+        least = FUZZY_LONG if passage.weight >= LONG else FUZZY_SHORT
+        ranked: list[tuple[float, Found]] = []
+        for place in self.finder.like_words(passage):
+            found = found_at(self.alignment, passage, place.image, place.context, "fuzzy")
+            ranked.append((likeness_at(self.alignment, passage, found), found))
+        ranked.sort(key=lambda entry: -entry[0])
+        if not ranked or ranked[0][0] < least:
+            return None
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < FUZZY_LEAD:
+            return None
+        before, best = self.alignment.old[passage.start : passage.end], ranked[0][1]
+        if facts_differ(before, self.alignment.new[best.start : best.end]):
+            return None
+        return None if self.finder.has_look_alike(passage) else best
+
+    @cached_property
+    def _mapped_tokens(self) -> list[int]:
+        return [i for i, j in enumerate(self.alignment.forward) if j >= 0]
+
+    def _hint(self, passage: Passage) -> int | None:
+        """Where the nearest surviving word before or after the passage stands now."""
+        mapped, alignment = self._mapped_tokens, self.alignment
+        at = bisect_left(mapped, passage.lo)
+        near = mapped[max(0, at - 1) : at + 1]
+        if not near:
+            return None
+        i = min(near, key=lambda token: abs(token - passage.lo))
+        return alignment.new_tokens.starts[alignment.forward[i]]
+
+
+def _is_enough(passage: Passage, place: Place) -> bool:
+    """Whether a place with the same words has the context that so short a passage needs."""
+    if passage.weight >= LONG:
+        return True
+    return place.context >= (ELSEWHERE_SOME if passage.weight >= FEW else ELSEWHERE_FEW)
+
+
+def _leads(places: list[Place]) -> bool:
+    return len(places) == 1 or places[0].context - places[1].context >= LEAD
+
+
+def _told(alignment: Alignment, found: Found, start: int, end: int, quote: str) -> Placement:
+    """The outcome: status against the quote, review against what stood there before."""
+    before, now = alignment.old[start:end], alignment.new[found.start : found.end]
+    status, score = _status(alignment, found, quote, now)
+    differs = now not in (before, quote) and (
+        fold_text(now) not in (fold_text(before), fold_text(quote)) or facts_differ(before, now)
+    )
+    review = found.route != "mapped" or differs or score < DRIFTED
+    return Placement(found.start, found.end, status, "", score, found.context, None, review)
+
+
+def _status(alignment: Alignment, found: Found, quote: str, now: str) -> tuple[Status, float]:
+    if found.route != "mapped":
+        return found.route, likeness(quote, now)
+    if now == quote:
+        return ("same" if alignment.old == alignment.new else "exact"), 1.0
+    if fold_text(now) == fold_text(quote):
+        return "normal", 1.0
+    return "changed", likeness(quote, now)
