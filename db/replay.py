@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from db.recording import RECORDED
@@ -42,15 +43,14 @@ class Overtaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Noted:
-    """A row of `history_rows`."""
+class _Run:
+    """Rows of `history_rows` that follow one another: all inserted, or all changed or deleted."""
 
-    key: int
-    family: str
-    action: str
-    target: Row
-    before: Row | None
-    after: Row | None
+    inserted: bool
+    low: int
+    """The first key."""
+    high: int
+    """The last key."""
 
 
 class Replay:
@@ -62,47 +62,56 @@ class Replay:
 
     def back(self) -> None:
         """Undo the step, its last row first; raises `Overtaken`."""
-        for inserted, rows in self._runs("DESC"):
-            if inserted:
-                self._take_out(rows)
+        for run in reversed(self._runs()):
+            if run.inserted:
+                self._take_out(run)
                 continue
-            for row in rows:
-                if row.action == "delete":
-                    self._put(row.family, row.target, row.before)
+            for action, family, target, before, after in self._rows(run, "DESC"):
+                if action == "delete":
+                    self._put(family, target, before)
                 else:
-                    self._change(row.family, row.target, row.after, row.before)
+                    self._change(family, target, after, before)
 
     def again(self) -> None:
         """Do the step once more, its first row first; raises `Overtaken`."""
-        for inserted, rows in self._runs("ASC"):
-            if inserted:
-                self._put_all(rows)
+        for run in self._runs():
+            if run.inserted:
+                self._put_again(run)
                 continue
-            for row in rows:
-                if row.action == "delete":
-                    self._delete(row.family, row.target)
+            for action, family, target, before, after in self._rows(run, "ASC"):
+                if action == "delete":
+                    self._delete(family, target)
                 else:
-                    self._change(row.family, row.target, row.before, row.after)
+                    self._change(family, target, before, after)
 
-    def _runs(self, order: str) -> Iterator[tuple[bool, list[_Noted]]]:
-        """Rows that were inserted one after the other, and those that were changed or deleted."""
-        found = self._connection.execute(
-            f"""SELECT key, family, action, target, before,
-                    CASE action WHEN 'insert' THEN NULL ELSE after END
-                FROM history_rows WHERE step = :step ORDER BY key {order}""",
+    def _runs(self) -> list[_Run]:
+        rows = self._connection.execute(
+            """SELECT key, action = 'insert' FROM history_rows INDEXED BY history_rows_by_step
+               WHERE step = :step ORDER BY key""",
             {"step": self._step},
-        ).fetchall()
-        rows = (
-            _Noted(*row[:3], *(json.loads(image or "null") for image in row[3:])) for row in found
         )
-        for inserted, run in groupby(rows, key=lambda row: row.action == "insert"):
-            yield inserted, list(run)
+        runs = []
+        for inserted, group in groupby(rows, key=itemgetter(1)):
+            keys = [row[0] for row in group]
+            runs.append(_Run(bool(inserted), keys[0], keys[-1]))
+        return runs
 
-    def _take_out(self, rows: list[_Noted]) -> None:
+    def _rows(self, run: _Run, order: str) -> Iterator[tuple[str, str, Row, Row, Row]]:
+        """Action, table, identity, and what was before and after, as far as it was noted."""
+        rows = self._connection.execute(
+            f"""SELECT action, family, target, before, after FROM history_rows
+                WHERE step = :step AND key BETWEEN :low AND :high ORDER BY key {order}""",
+            {"step": self._step, "low": run.low, "high": run.high},
+        ).fetchall()
+        for action, family, *images in rows:
+            target, before, after = (json.loads(image or "{}") for image in images)
+            yield action, family, target, before, after
+
+    def _take_out(self, run: _Run) -> None:
         """Delete what was inserted, and keep how it looks now for doing it again."""
-        if any(_identity(row.family, row.target) in self._touched_later for row in rows):
-            raise Overtaken
-        for family, where, values in self._families(rows, reversed(_OWNERS_FIRST)):
+        if self._touched_later:
+            self._refuse_if_touched(run)
+        for family, where, values in self._families(run, reversed(_OWNERS_FIRST)):
             image = ", ".join(f"'{name}', present.\"{name}\"" for name in self._columns[family])
             self._run(
                 f"""UPDATE history_rows SET after = (SELECT json_object({image})
@@ -119,9 +128,9 @@ class Replay:
                 values,
             )
 
-    def _put_all(self, rows: list[_Noted]) -> None:
+    def _put_again(self, run: _Run) -> None:
         """Insert again what was taken out, as it looked then."""
-        for family, where, values in self._families(rows, _OWNERS_FIRST):
+        for family, where, values in self._families(run, _OWNERS_FIRST):
             named = self._connection.execute(
                 f"""SELECT DISTINCT image.key FROM history_rows, json_each(after) AS image
                     WHERE {where}""",
@@ -140,23 +149,29 @@ class Replay:
                 values,
             )
 
-    def _families(
-        self, rows: list[_Noted], order: Iterator[str] | tuple[str, ...]
-    ) -> Iterator[tuple[str, str, Row]]:
-        """Each table of a run, with the condition that finds the table's rows in `history_rows`."""
-        keys = [row.key for row in rows]
-        values = {"step": self._step, "low": min(keys), "high": max(keys)}
-        present = {row.family for row in rows}
+    def _families(self, run: _Run, order: Iterable[str]) -> Iterator[tuple[str, str, Row]]:
+        """Each table, with the condition that finds the rows of the run that tell of it."""
         where = (
             "step = :step AND history_rows.key BETWEEN :low AND :high AND family = :family"
             " AND action = 'insert'"
         )
         for family in order:
-            if family in present:
-                yield family, where, {**values, "family": family}
+            values = {"step": self._step, "low": run.low, "high": run.high, "family": family}
+            yield family, where, values
 
-    def _put(self, family: str, target: Row, image: Row | None) -> None:
-        if image is None or self._present(family, target) is not None:
+    def _refuse_if_touched(self, run: _Run) -> None:
+        rows = self._connection.execute(
+            """SELECT family, target FROM history_rows
+               WHERE step = :step AND key BETWEEN :low AND :high""",
+            {"step": self._step, "low": run.low, "high": run.high},
+        )
+        if any(
+            _identity(family, json.loads(image)) in self._touched_later for family, image in rows
+        ):
+            raise Overtaken
+
+    def _put(self, family: str, target: Row, image: Row) -> None:
+        if self._present(family, target) is not None:
             return
         names = ", ".join(f'"{name}"' for name in image)
         values = ", ".join(f":{name}" for name in image)
@@ -166,10 +181,10 @@ class Replay:
         unused = _UNUSED.get(family, "true")
         self._run(f"DELETE FROM {family} WHERE {_where(family)} AND {unused}", target)
 
-    def _change(self, family: str, target: Row, old: Row | None, new: Row | None) -> None:
+    def _change(self, family: str, target: Row, old: Row, new: Row) -> None:
         """Set the columns of `new` where the row still has those of `old`."""
         present = self._present(family, target)
-        if present is None or old is None or new is None:
+        if present is None:
             return
         values = {name: new[name] for name in new if present[name] != new[name]}
         for name in list(values):

@@ -92,7 +92,8 @@ _TABLES_1 = (
         created TEXT NOT NULL, updated TEXT NOT NULL, removed TEXT,
         CHECK ("start" < "end"), CHECK (status IN
         ('same', 'exact', 'normal', 'changed', 'moved', 'fuzzy', 'orphan'))) STRICT""",
-    'CREATE INDEX highlights_by_story ON highlights (story, "start") WHERE removed IS NULL',
+    # Not partial: a story may only go when no highlight names it, and that is looked up here.
+    'CREATE INDEX highlights_by_story ON highlights (story, "start")',
     "CREATE INDEX highlights_by_created ON highlights (created) WHERE removed IS NULL",
     """CREATE TABLE highlight_tags (
         highlight INTEGER NOT NULL REFERENCES highlights (key) ON DELETE CASCADE,

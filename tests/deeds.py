@@ -150,6 +150,15 @@ def _on_highlight(
     return deed
 
 
+def _move_ends(library: Library, which: int, how: int) -> None:
+    found = _highlight(library, which)
+    if found is not None and found.placed:
+        story = library.stories.get(found.story)
+        end = min(len(story.text), how + 20)
+        if end > how and story.text[how:end].strip():
+            library.highlights.set_span(found.id, story, how, end)
+
+
 def _section(library: Library, which: int, how: int) -> None:
     names = [section.name for section in library.sections.all()]
     name, other = names[which % len(names)], NAMES[how % len(NAMES)]
@@ -180,6 +189,7 @@ _DEEDS: dict[str, Callable[[Library, int, int], None]] = {
     "add": _add,
     "add plain": _add_plain,
     "mark": _mark,
+    "move ends": _move_ends,
     "section": _section,
     "tag": _tag,
     "star": _on_story(lambda do, story, how: do.set_starred(story, how % 2 == 0)),

@@ -170,3 +170,27 @@ def test_highlights_may_overlap_and_be_alike(library: Library, story: Story) -> 
     made.add(library.highlights.add(story, 0, len(TEXT)).id)
     assert {found.id for found in library.highlights.of_story(story.id)} == made
     assert len(made) == 4
+
+
+def test_the_ends_of_a_highlight_are_moved(library: Library, story: Story) -> None:
+    made = mark(library, story, "any tide", note="why?", tags=["sea"], colour="red")
+    start = TEXT.index("at any tide")
+    moved = library.highlights.set_span(made.id, story, start, start + 11)
+    assert (moved.start, moved.end, moved.quote) == (start, start + 11, "at any tide")
+    assert (moved.note, moved.tags, moved.colour) == ("why?", ("sea",), "red")
+    assert (moved.id, moved.created, moved.status) == (made.id, made.created, "same")
+    assert library.history.undo().what == "Moved the ends of “any tide”"
+    assert library.highlights.get(made.id) == made
+
+
+def test_ends_are_moved_in_the_present_text_of_the_same_story_only(
+    library: Library, story: Story
+) -> None:
+    made = mark(library, story, "any tide")
+    other = add_story(library, "Other", "Quite another text.")
+    with pytest.raises(BadRequest):
+        library.highlights.set_span(made.id, other, 0, 5)
+    add_story(library, text="At first. " + TEXT)
+    with pytest.raises(BadRequest, match="text has changed: open it again"):
+        library.highlights.set_span(made.id, story, 0, 5)
+    assert library.highlights.get(made.id).quote == "any tide"

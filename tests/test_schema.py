@@ -211,3 +211,21 @@ def test_the_next_step_to_undo_is_found_at_once(
     for find in (library.history.next_undo, library.history.next_redo):
         plan = asked(library, monkeypatch, find)
         assert plan == "SEARCH history USING INDEX history_by_state (state=?)"
+
+
+def test_what_is_undone_by_the_thousand_is_looked_up_by_a_whole_index(library: Library) -> None:
+    references = rows(
+        library,
+        """SELECT child.name, field."from" FROM sqlite_master AS child
+           JOIN pragma_foreign_key_list(child.name) AS field
+           WHERE field."table" IN ('stories', 'highlights', 'tags', 'sources')""",
+    )
+    indexed = rows(
+        library,
+        """SELECT child.name, field.name FROM sqlite_master AS child
+           JOIN pragma_index_list(child.name) AS made ON NOT made.partial
+           JOIN pragma_index_info(made.name) AS field ON field.seqno = 0
+           WHERE child.type = 'table'""",
+    )
+    assert len(references) == 6
+    assert set(references) <= set(indexed)
