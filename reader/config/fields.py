@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reader.config.values import NARROWEST, WIDEST
+from reader.config.values import MOST_SPACING, NARROWEST, WIDEST
 
 Value = object
 Check = Callable[[Value], str]
@@ -48,12 +48,25 @@ def _columns(value: Value) -> str:
     return f"must be a whole number from {NARROWEST} to {WIDEST}"
 
 
+def _rows(value: Value) -> str:
+    right = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_SPACING
+    return "" if right else f"must be a whole number from 1 to {MOST_SPACING}"
+
+
+def _switch(value: Value) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
 SETTINGS = (
     Setting(("theme",), "theme", check_text, "The palette lists the themes (ctrl+p)."),
     Setting(
         ("preset",), "preset", check_text, "Keys to begin with: vim, newsboat, readwise, arrows."
     ),
     Setting(("measure",), "measure", _columns, "Columns of text on the page."),
+    Setting(("justify",), "justify", _switch, "Whether lines of a paragraph end alike."),
+    Setting(("hyphens",), "hyphens", _switch, "Whether words break at soft hyphens in the text."),
+    Setting(("spacing",), "spacing", _rows, "Rows that a line of text takes, 1 to 3."),
+    Setting(("dim",), "dim", _switch, "Whether what is not focused is fainter."),
     Setting(("focus",), "focus", _one_of("paragraph", "sentence"), "What H marks at first."),
     Setting(("signs",), "signs", _one_of("unicode", "ascii"), "What margin signs are made of."),
     Setting(("editor",), "editor", check_text, "For long notes; empty means $VISUAL or $EDITOR."),

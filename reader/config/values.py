@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 NARROWEST, WIDEST = 20, 200
+MOST_SPACING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ class Config:
     """Columns of text on the page, from 20 to 200."""
     focus: str = "paragraph"
     """What is focused when a story opens: `paragraph` or `sentence`."""
+    justify: bool = False
+    """Whether lines of a paragraph end alike."""
+    hyphens: bool = True
+    """Whether words are broken at the soft hyphens that a text has."""
+    spacing: int = 1
+    """Rows that a line takes, blank ones included, from 1 to 3."""
+    dim: bool = False
+    """Whether what is not focused is shown fainter."""
     signs: str = "unicode"
     """What signs in the margin and lists are made of: `unicode` or `ascii`."""
     editor: str = ""

@@ -43,7 +43,7 @@ def _keys(config: Config) -> list[str]:
 
 def _line(config: Config, setting: Setting) -> str:
     value = getattr(config, setting.field)
-    shown = str(value) if isinstance(value, int) else _quoted(value)
+    shown = json.dumps(value, ensure_ascii=False) if isinstance(value, int) else _quoted(value)
     return f"{setting.path[-1]} = {shown}  # {setting.comment}\n"
 
 

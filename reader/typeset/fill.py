@@ -16,11 +16,16 @@ _ONE_ROW = array("I", (0,))
 """Shared by all lines that are one row; never changed."""
 
 
-def row_starts(line: str, width: int, clusters: Clusters) -> array[int]:
+def row_starts(
+    line: str, width: int, clusters: Clusters, *, hang: int = 0, hyphens: bool = True
+) -> array[int]:
     """Offsets into `line` at which its rows begin; the first is 0.
 
     No row is wider than `width` (at least 1) but by a cluster that is wider itself; spaces at a
-    row's end count for nothing.
+    row's end count for nothing. Rows after the first have `hang` cells less.
+
+    Args:
+        hyphens: whether a row may end at a soft hyphen.
     """
     narrow = is_narrow(line)
     if narrow and len(line) <= width:
@@ -29,6 +34,8 @@ def row_starts(line: str, width: int, clusters: Clusters) -> array[int]:
     if ruler.reach(0, width) == len(line):
         return _ONE_ROW
     breaks = ruler.kept(opportunities(line))
+    if not hyphens:
+        breaks = [offset for offset in breaks if line[offset - 1] != SOFT_HYPHEN]
     starts = array("I", (0,))
     start = 0
     while (reach := ruler.reach(start, width)) < len(line):
@@ -36,6 +43,7 @@ def row_starts(line: str, width: int, clusters: Clusters) -> array[int]:
         if start >= len(line):
             break
         starts.append(start)
+        width, hang = width - hang, 0
     return starts
 
 

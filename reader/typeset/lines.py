@@ -42,8 +42,17 @@ class Line:
     __slots__ = ("_content", "_table", "end", "look", "start", "stop", "wrapped")
 
     def __init__(
-        self, start: int, end: int, content: str, look: Look, clusters: Clusters, *, wrapped: bool
+        self,
+        start: int,
+        end: int,
+        content: str,
+        look: Look,
+        clusters: Clusters,
+        *,
+        wrapped: bool,
+        fill: int = 0,
     ) -> None:
+        """`fill`: cells to which the words are stretched; 0 leaves them as they are."""
         self.start = start
         self.stop = start + len(content)
         self.end = end
@@ -51,7 +60,8 @@ class Line:
         self.wrapped = wrapped
         """Whether the paragraph goes on in the next line."""
         self._content = content
-        self._table = None if is_narrow(content) else _Table(content, clusters, wrapped)
+        plain = is_narrow(content) and len(content) >= fill
+        self._table = None if plain else _Table(content, clusters, wrapped, fill)
 
     @property
     def display(self) -> str:
@@ -111,13 +121,25 @@ class _Table:
 
     __slots__ = ("cells", "offsets", "shown")
 
-    def __init__(self, content: str, clusters: Clusters, wrapped: bool) -> None:
+    def __init__(self, content: str, clusters: Clusters, wrapped: bool, fill: int) -> None:
         from wcwidth import iter_graphemes
 
         found = list(iter_graphemes(content))
         looked_up = [clusters[cluster] for cluster in found]
         if wrapped and found[-1] == SOFT_HYPHEN:
             looked_up[-1] = ("-", 1)
+        _stretch(looked_up, fill - sum(cells for _, cells in looked_up))
         self.shown = [shown for shown, _ in looked_up]
         self.offsets = [0, *accumulate(map(len, found))]
         self.cells = [0, *accumulate(cells for _, cells in looked_up)]
+
+
+def _stretch(shown: list[tuple[str, int]], missing: int) -> None:
+    """Part so many cells among the blanks between words; no blank grows beyond three cells."""
+    first = next((at for at, (text, _) in enumerate(shown) if text != " "), 0)
+    blanks = [at for at in range(first, len(shown)) if shown[at] == (" ", 1)]
+    if not 0 < missing <= 2 * len(blanks):
+        return
+    for number, at in enumerate(blanks):
+        cells = 1 + missing * (number + 1) // len(blanks) - missing * number // len(blanks)
+        shown[at] = " " * cells, cells

@@ -15,6 +15,8 @@ _OUTER_FIRST = {"quote": 0, "list": 1, "item": 2}
 _DEEPEST = 32
 """Containers around one paragraph that are heeded."""
 
+_LIST_LINE = re.compile(r"(?:[-*•‣◦▪·]|[0-9]{1,2}[.)])[ \u00a0](?=\S)")
+"""How an entry begins where a plain text has lists without markup."""
 _NUMBER = re.compile(r"[0-9A-Za-z]{1,6}[.)]?\Z")
 _LEAST_TEXT = 10
 """Cells that prefixes leave to the words; outer ones are left out before that."""
@@ -107,6 +109,12 @@ class Structure:
         if any(_is_tight(it, here, before) for it in stack):
             return 0
         return 1 + (_is_heading(stack) and not _is_heading(before))
+
+    def hang(self, text: str, offset: int, width: int) -> int:
+        """Cells by which all but the first line of a plain text's list entry are indented."""
+        begins = not offset or text[offset - 1] == "\n"
+        marker = _LIST_LINE.match(text, offset) if begins and not self.stack(offset) else None
+        return len(marker[0]) if marker and len(marker[0]) + _LEAST_TEXT <= width else 0
 
     def looks(self, offset: int, width: int) -> tuple[Look, Look]:
         """The look of a paragraph's first line, and of its others, in `width` cells."""

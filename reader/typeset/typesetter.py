@@ -6,18 +6,17 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate, compress
 from operator import sub
 from time import perf_counter
 
 from db.models import Span
 from reader.segments.graphemes import is_boundary, next_boundary
-from reader.segments.paragraphs import PIECE, pieces
 from reader.typeset.breaks import SPACES
 from reader.typeset.cells import CellLen, Clusters, cell_len
 from reader.typeset.fill import row_starts
 from reader.typeset.heights import Heights
-from reader.typeset.lines import Line
+from reader.typeset.lines import Line, Look
+from reader.typeset.paragraphs import paragraph_bounds
 from reader.typeset.structure import Signs, Structure
 
 _KEPT = 2048
@@ -39,6 +38,10 @@ class Options:
     signs: Signs = field(default_factory=Signs)
     measure: CellLen = cell_len
     """What the drawing library says of widths; by default the same reckoned without it."""
+    justify: bool = False
+    """Whether blanks are stretched so that the lines of a paragraph end alike."""
+    hyphens: bool = True
+    """Whether words are broken at the soft hyphens that the text has."""
 
 
 class Typesetter:
@@ -62,10 +65,11 @@ class Typesetter:
         options: Options | None = None,
     ) -> None:
         options = options or Options()
+        self._options = options
         self.text = text
         self._structure = Structure(text, markup, options.signs)
         self._clusters = Clusters(options.measure)
-        self._starts, self._ends = _paragraphs(text)
+        self._starts, self._ends = paragraph_bounds(text)
         self._leads = [_UNKNOWN] * len(self._starts)
         self._lengths = list(map(sub, self._ends, self._starts))
         above = map(sub, self._starts, [self._starts[0], *self._ends])
@@ -171,7 +175,13 @@ class Typesetter:
         if rows is None:
             start, end = self._starts[index], self._ends[index]
             look, _ = self._structure.looks(start, self.width)
-            rows = row_starts(self.text[start:end], self.width - look.indent, self._clusters)
+            rows = row_starts(
+                self.text[start:end],
+                self.width - look.indent,
+                self._clusters,
+                hang=self._structure.hang(self.text, start, self.width),
+                hyphens=self._options.hyphens,
+            )
             self._rows[index] = rows
             self._heights[index] = self._lead(index) + len(rows)
         return rows
@@ -203,10 +213,12 @@ class Typesetter:
 
     def _words(self, index: int, row: int) -> Line:
         rows = self._set(index)
-        look = self._structure.looks(self._starts[index], self.width)[row > 0]
+        look = self._look(index, row)
         start = self._starts[index] + rows[row]
+        fill = 0
         if row + 1 < len(rows):
             stop = end = self._starts[index] + rows[row + 1]
+            fill = self.width - look.indent if self._options.justify and look.kind == "text" else 0
         else:
             stop, end = self._ends[index], self._last_end(index)
         wrapped = stop == end and end < len(self.text)
@@ -214,7 +226,14 @@ class Typesetter:
         if not is_boundary(self.text, words_end):  # a sign that a space completes
             words_end = next_boundary(self.text, words_end)
         content = self.text[start:words_end]
-        return Line(start, end, content, look, self._clusters, wrapped=wrapped)
+        return Line(start, end, content, look, self._clusters, wrapped=wrapped, fill=fill)
+
+    def _look(self, index: int, row: int) -> Look:
+        """How a row of a paragraph is set."""
+        start = self._starts[index]
+        look = self._structure.looks(start, self.width)[row > 0]
+        hang = self._structure.hang(self.text, start, self.width) if row else 0
+        return Look(prefix=" " * hang) if hang else look
 
     def _last_end(self, index: int) -> int:
         """Where a paragraph's last line ends, with the newlines that are not a blank line's."""
@@ -223,20 +242,3 @@ class Typesetter:
         if self._lead(index + 1):
             return self._ends[index] + 1
         return self._starts[index + 1]
-
-
-def _paragraphs(text: str) -> tuple[list[int], list[int]]:
-    """Where the lines of `text` that are not empty start and end, very long ones cut in pieces.
-
-    The first and the last line are kept even when empty, so that every offset has one before it.
-    """
-    sizes = list(map(len, text.split("\n")))
-    kept = sizes.copy()
-    kept[0] = kept[-1] = 1
-    after = accumulate(map((1).__add__, sizes))
-    ends = [offset - 1 for offset in compress(after, kept)]
-    starts = list(map(sub, ends, compress(sizes, kept)))
-    if max(sizes) <= PIECE:
-        return starts, ends
-    cut = [it for span in zip(starts, ends, strict=True) for it in pieces(text, *span)]
-    return [start for start, _ in cut], [end for _, end in cut]
