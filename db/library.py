@@ -70,9 +70,7 @@ class Library:
 
         return Adding(self._store, intake).run(drafts)
 
-    def select(
-        self, query: str = "", *, section: str = "", sort: str = "newest"
-    ) -> StoryRows:
+    def select(self, query: str = "", *, section: str = "", sort: str = "newest") -> StoryRows:
         """The stories that a query finds, in order; an empty query finds all."""
         if not query.strip():
             return self.stories.rows(section=section, sort=sort)

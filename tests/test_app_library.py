@@ -63,6 +63,7 @@ async def test_an_80_column_terminal_shows_the_list_or_the_page(tmp_path: Path) 
 
 async def test_a_wide_terminal_shows_all_three_and_zen_only_the_page(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER, size=(140, 40)) as reader:
+
         def shown() -> tuple[bool, bool]:
             return reader.screen.story_list.display, reader.screen.page.display
 
