@@ -61,7 +61,7 @@ async def test_leaving_a_note_asks_once_before_it_is_thrown_away(tmp_path: Path)
         await reader.press("escape")
         assert reader.app.screen is editor
         await reader.press("escape")
-        assert reader.app.screen is reader.screen
+        assert reader.app.screen.context == "reader"
         assert [mark.note for mark in reader.library.highlights.all()] == [""]
 
 
