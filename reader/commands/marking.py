@@ -88,15 +88,15 @@ WRITING = (
         "Write a note",
         "Writes a note on the highlight under the caret; where there is none, marks first.",
         "Mark",
-        {"reader": ("a",), "visual": ("a", "A")},
-        footer={"reader": "note", "visual": "note"},
+        {"reader": ("a",), "visual": ("a", "A"), "margin": ("a",)},
+        footer={"reader": "note", "visual": "note", "margin": "note"},
     ),
     Command(
         "note-story",
         "Write a note on the story",
         "Writes a note on the whole story.",
         "Mark",
-        {"library": ("a", "A"), "reader": ("A",)},
+        {"library": ("a", "A"), "reader": ("A",), "margin": ("A",)},
     ),
     Command(
         "save-note",
@@ -111,16 +111,16 @@ WRITING = (
         "Tag the highlight",
         "Sets the tags of the highlight under the caret; where there is none, marks first.",
         "Mark",
-        {"reader": ("t",), "visual": ("t", "T")},
+        {"reader": ("t",), "visual": ("t", "T"), "margin": ("t",)},
         argument="TAG…",
-        footer={"reader": "tag", "visual": "tag"},
+        footer={"reader": "tag", "visual": "tag", "margin": "tag"},
     ),
     Command(
         "tag-story",
         "Tag the story",
         "Sets the tags of the story.",
         "Mark",
-        {"library": ("t", "T"), "reader": ("T",)},
+        {"library": ("t", "T"), "reader": ("T",), "margin": ("T",)},
         argument="TAG…",
         names=("tag",),
         footer={"library": "tag"},
@@ -132,7 +132,7 @@ WRITING = (
             f"Makes the highlight under the caret {colour}, and those that come next; "
             f"highlights a selection in {colour}.",
             "Mark",
-            reading(f"c {key}"),
+            {**reading(f"c {key}"), "margin": (f"c {key}",)},
         )
         for colour, key in HIGHLIGHT_KEYS.items()
     ),
@@ -167,7 +167,8 @@ HIGHLIGHTS = (
         "Delete the highlight",
         "Deletes the highlight under the caret with its note and tags; undo brings it back.",
         "Mark",
-        {"reader": ("d d",)},
+        {"reader": ("d d",), "margin": ("d d",)},
+        footer={"margin": "delete"},
     ),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Context = Literal["library", "reader", "visual", "notes", "prompt"]
+Context = Literal["library", "reader", "visual", "margin", "notes", "prompt"]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 TYPING: frozenset[Context] = frozenset({"notes", "prompt"})
 """Where text is typed: printable keys are letters there, never commands or counts."""
@@ -15,6 +15,7 @@ CONTEXT_TITLES: Mapping[Context, str] = {
     "library": "In the lists",
     "reader": "On the page",
     "visual": "While selecting",
+    "margin": "In the notes beside the page",
     "notes": "While writing a note",
     "prompt": "At a prompt",
 }
@@ -69,10 +70,10 @@ def reading(*keys: str) -> Keys:
 
 
 def browsing(*keys: str) -> Keys:
-    """The same keys wherever keys are commands: lists, page and selection."""
-    return {"library": keys, "reader": keys, "visual": keys}
+    """The same keys wherever keys are commands: lists, page, selection and notes beside it."""
+    return {"library": keys, "reader": keys, "visual": keys, "margin": keys}
 
 
 def on_stories(*keys: str) -> Keys:
-    """The same keys in the lists and on the page."""
-    return {"library": keys, "reader": keys}
+    """The same keys in the lists, on the page and in the notes beside it."""
+    return {"library": keys, "reader": keys, "margin": keys}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reader.commands import general, keeping, marking, moving
+from reader.commands import beside, general, keeping, marking, moving
 from reader.commands.model import Command
 
 COMMANDS: tuple[Command, ...] = (
     *moving.COMMANDS,
     *marking.COMMANDS,
     *keeping.COMMANDS,
+    *beside.COMMANDS,
     *general.COMMANDS,
 )
 

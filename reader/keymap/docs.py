@@ -23,8 +23,8 @@ _SETTINGS = """\
 ## Keys of your own
 
 In `config.toml` (`broadsheet config path` says where it is), choose a preset and give keys to
-commands in a context: `library`, `reader` (the page), `visual` (while selecting), `notes` (while
-writing a note) or `prompt`.
+commands in a context: `library`, `reader` (the page), `visual` (while selecting), `margin` (the
+notes beside the page), `notes` (while writing a note) or `prompt`.
 
 ```toml
 preset = "vim"

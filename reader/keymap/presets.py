@@ -41,6 +41,10 @@ NEWSBOAT = Preset(
             "page-up": ("b", "ctrl+b", "pageup"),
             "previous-word": ("B",),
         },
+        "margin": {
+            "toggle-read": ("N", "r"),
+            "page-up": ("b", "ctrl+b", "pageup"),
+        },
     },
 )
 
@@ -76,6 +80,14 @@ READWISE = Preset(
             "previous-character": ("left",),
             "next-match": ("] m",),
             "previous-match": ("[ m",),
+        },
+        "margin": {
+            "note": ("n", "a"),
+            "note-story": ("N", "A"),
+            "read-later": ("l", "L"),
+            "undo": ("z", "u"),
+            "pane-left": ("left",),
+            "pane-right": ("right",),
         },
     },
 )
@@ -129,6 +141,16 @@ ARROWS = Preset(
             "go-to-end": ("end", "G"),
             "highlight": ("h", "H"),
             "find-in-story": ("ctrl+f", "/"),
+        },
+        "margin": {
+            "page-down": ("pagedown", "space"),
+            "page-up": ("pageup",),
+            "go-to-start": ("home", "g g"),
+            "go-to-end": ("end", "G"),
+            "delete-highlight": ("delete", "d d"),
+            "back": ("q", "backspace"),
+            "undo": ("ctrl+z", "u"),
+            "redo": ("ctrl+y", "ctrl+r"),
         },
     },
 )

@@ -9,6 +9,7 @@ from db.models import Highlight, Story, StoryHead
 from reader.commands import Context
 from reader.screens.listing import ListScreen
 from reader.widgets.bars import Masthead, StatusBar
+from reader.widgets.margin import Margin
 from reader.widgets.page import Page
 from reader.widgets.prompt import Prompt, Question
 from reader.widgets.section_list import SectionList
@@ -59,6 +60,11 @@ class LibraryBase(ListScreen):
         return self.query_one(Page)
 
     @property
+    def margin(self) -> Margin:
+        """The notes beside the page."""
+        return self.query_one(Margin)
+
+    @property
     def prompt(self) -> Prompt:
         """The line at the foot."""
         return self.query_one(Prompt)
@@ -85,16 +91,21 @@ class LibraryBase(ListScreen):
             return "prompt"
         if self.page.has_focus:
             return "visual" if self.page.mode == "visual" else "reader"
-        return "library"
+        return "margin" if self.margin.has_focus else "library"
 
     @property
     def on_page(self) -> bool:
-        """Whether a story is being read."""
+        """Whether the page has the keys."""
         return self.context in ("reader", "visual")
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the page has the keys, or the notes beside it."""
+        return self.page.has_focus or self.margin.has_focus
 
     def subject(self) -> StoryHead | None:
         """The story that a command is about: the one on the page, or the one under the cursor."""
-        if self.on_page and self.story is not None:
+        if self.is_reading and self.story is not None:
             return self.library.stories.head(self.story.id)
         return self.story_list.at_cursor
 

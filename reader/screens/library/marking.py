@@ -48,11 +48,13 @@ class MarkingCommands(Opening):
             return
         story = self.library.stories.get(head.id)
 
+        def saved(_: None) -> None:
+            if self.story is not None and self.story.id == story.id:
+                self.story = self.library.stories.get(story.id)
+            self._saved(f"Note on “{story.title}” saved.")
+
         def save(note: str) -> None:
-            self.commit(
-                lambda: self.library.stories.set_note(story.id, note),
-                lambda _: self._saved(f"Note on “{story.title}” saved."),
-            )
+            self.commit(lambda: self.library.stories.set_note(story.id, note), saved)
 
         self.edit_note(f"On the story “{story.title}”", story.note, save)
 

@@ -12,8 +12,10 @@ from reader.commands import LineError, names, parse_line
 from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
 from reader.screens.library.base import WIDE
+from reader.screens.library.beside import Beside
 from reader.themes import signs
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
+from reader.widgets.margin import Margin
 from reader.widgets.page import Page
 from reader.widgets.prompt import Prompt, Question
 from reader.widgets.section_list import SectionList
@@ -24,7 +26,7 @@ from reader.widgets.which_key import WhichKey
 MEASURE_STEP = 4
 
 
-class LibraryScreen(Adding):
+class LibraryScreen(Adding, Beside):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
     def compose(self) -> ComposeResult:
@@ -34,6 +36,7 @@ class LibraryScreen(Adding):
             yield SectionList(id="sections")
             yield StoryList(id="stories")
             yield Page(id="page")
+            yield Margin(id="margin")
         yield Welcome(self.library.folder, id="welcome")
         yield WhichKey(id="which-key")
         yield Prompt(id="prompt")
@@ -44,7 +47,7 @@ class LibraryScreen(Adding):
         """Show the paper, at the story that was asked for."""
         config = self.program.config
         self.page.measure = config.measure
-        self.page.signs = self.story_list.signs = signs(config.signs)
+        self.page.signs = self.story_list.signs = self.margin.signs = signs(config.signs)
         self.page.clear("Choose a story and press Enter.")
         self.reload_lists()
         self.story_list.focus()
@@ -66,7 +69,7 @@ class LibraryScreen(Adding):
     def on_descendant_focus(self) -> None:
         """On a narrow terminal, the pane that has the focus is the one shown."""
         if not self.prompt.is_open:
-            self.set_class(self.page.has_focus, "reading")
+            self.set_class(self.is_reading, "reading")
         self.context_changed()
 
     def do_pane_left(self, call: Call) -> None:

@@ -49,6 +49,8 @@ class Opened:
         self.match: int | None = None
         """The index of the match that one is at."""
         self.flash: Range | None = None
+        self.pointed: Range | None = None
+        """What something beside the page is about."""
 
     def set_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Take the story's highlights; unplaced ones are not on the page."""
@@ -114,7 +116,7 @@ class Opened:
         """What lies on each of the lines; `live` is whether the page has the keys."""
         selected = self.selected
         active = self.focused_highlight if live and selected is None else None
-        span = (active.start or 0, active.end or 0) if active else None
+        span = (active.start or 0, active.end or 0) if active else self.pointed
         focus = self.passage if selected is None else None
         return [self._picture(line, focus, selected, span, live, signs) for line in lines]
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from db.models import Highlight, Story
 from reader.selection import Mode
 from reader.widgets.page import messages
+from reader.widgets.page.alongside import Alongside, ViewChanged
 from reader.widgets.page.canvas import WELCOME
-from reader.widgets.page.mouse import Mouse
 from reader.widgets.page.opened import Opened
 from reader.widgets.page.spans import Range
 
 
-class Page(Mouse):
+class Page(Alongside):
     """Shows one story. Data goes down by its methods, messages come up; keys are the screen's.
 
     Offsets are code points into the story's text, ranges end-exclusive.
@@ -24,6 +24,7 @@ class Page(Mouse):
     PlaceChanged = messages.PlaceChanged
     HighlightClicked = messages.HighlightClicked
     LinkClicked = messages.LinkClicked
+    ViewChanged = ViewChanged
 
     def show(self, story: Story, highlights: Sequence[Highlight] = (), place: int = 0) -> None:
         """Open a story where it was left; nothing is selected or searched for."""

@@ -1,0 +1,8 @@
+"""The margin: a story's notes beside their passages, or under the page."""
+
+from __future__ import annotations
+
+from reader.widgets.margin.entries import Entry, entries
+from reader.widgets.margin.widget import Margin, View
+
+__all__ = ["Entry", "Margin", "View", "entries"]
