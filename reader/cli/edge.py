@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -30,8 +31,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BroadsheetError as error:
         return _told(str(error))
     except BrokenPipeError:
-        return _nobody_reads()
+        _drop_output()
+        return 1
     except OSError as error:
+        _drop_output()
         name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
         return _told(f"{name}{error.strerror or error}.")
     return code
@@ -66,7 +69,7 @@ def _flush() -> None:
         sys.stdout.flush()
 
 
-def _nobody_reads() -> int:
-    """End quietly when the program that read our output has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+def _drop_output() -> None:
+    """What is still buffered cannot be written; the interpreter would try again at its end."""
+    with contextlib.suppress(OSError, ValueError):  # no standard output at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
