@@ -84,9 +84,9 @@ def _story(leaf: Leaf, story: Told) -> bool:
         case Word("by") | Phrase("by") | Prefix("by") | Fuzzy("by"):
             return _in(leaf, story.byline, False)
         case Word() | Phrase() | Prefix() | Fuzzy():
-            notes = [story.note, *(marked.note for marked in story.marked)]
             own = [] if leaf.field else [(story.title, english), (story.text, english)]
-            own += [(note, is_english(story.lang, words(note))) for note in notes]
+            own.append((story.note, is_english(story.lang, words(story.note))))
+            own += [(marked.note, _is_english(marked, story)) for marked in story.marked]
             return any(_in(leaf, text, is_in) for text, is_in in own)
         case Is("starred"):
             return story.starred
@@ -109,7 +109,7 @@ def _highlight(leaf: Leaf, marked: Marked, story: Told) -> bool:
     match leaf:
         case Word("" | "note") | Phrase("" | "note") | Prefix("" | "note") | Fuzzy("" | "note"):
             texts = [marked.note] if leaf.field else [marked.quote, marked.note]
-            return any(_in(leaf, text, is_english(story.lang, words(text))) for text in texts)
+            return any(_in(leaf, text, _is_english(marked, story)) for text in texts)
         case Has("highlight"):
             return True
         case Has("note"):
@@ -120,6 +120,10 @@ def _highlight(leaf: Leaf, marked: Marked, story: Told) -> bool:
             return name in [*story.tags, *marked.tags]
         case _:
             return _story(leaf, story)
+
+
+def _is_english(marked: Marked, story: Told) -> bool:
+    return is_english(story.lang, words(marked.quote) + words(marked.note))
 
 
 def _in(leaf: Leaf, text: str, english: bool) -> bool:

@@ -26,6 +26,7 @@ from db.errors import IndexUnavailable, LibraryReadOnly
 from db.models import StoryDraft
 from db.search import layout, writing
 from db.search.index import Index
+from db.search.tiers import TIER
 from tests.library import add, add_story, mark, opened, python, rows, unprivileged
 
 WORDS = ("harbour", "lock", "storm", "tide", "pilot", "ship", "mayor", "bridge", "river", "stone")
@@ -106,7 +107,7 @@ def test_many_small_changes_do_not_pile_up(paper: Library) -> None:
     for number in range(40):
         add_story(paper, f"Late {number}", f"late{number} zebra", name=f"late {number}")
         paper.search.catch_up()
-    assert len(files(paper, ".trm")) < writing.TIER + 2
+    assert len(files(paper, ".trm")) < TIER + 2
     assert total(paper, "zebra") == 40
     assert total(paper, "number") == 20
 

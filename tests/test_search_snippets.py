@@ -12,9 +12,9 @@ from db.search.finder import Finder, Match, differs_by
 from db.search.parsing import understood
 from db.search.postings import Postings
 from db.search.snippets import LENGTH, snippet
+from db.search.tiers import TIER, to_merge
 from db.search.tree import Phrase, wanted
 from db.search.words import words
-from db.search.writing import TIER, to_merge
 
 SENTENCES = [
     f"Sentence number {number} speaks of weather and of little else." for number in range(40)
@@ -139,7 +139,9 @@ POSTINGS = st.dictionaries(
 def made_of(rows: dict[int, list[int]]) -> Postings:
     postings = Postings()
     for document in sorted(rows):
-        postings.add(document, len(rows[document]), rows[document])
+        postings.documents.append(document)
+        postings.counts.append(len(rows[document]))
+        postings.positions.extend(rows[document])
     return postings
 
 
@@ -152,19 +154,31 @@ def test_postings_are_read_as_they_were_written(rows: dict[int, list[int]]) -> N
     assert rows_of(Postings.from_bytes(made_of(rows).to_bytes())) == rows
 
 
-@given(POSTINGS, POSTINGS, st.sets(st.integers(0, 5_000)))
+@given(st.lists(st.tuples(st.integers(0, 5_000), st.integers(1, 400)), max_size=8))
+def test_postings_of_stems_keep_no_positions(rows: list[tuple[int, int]]) -> None:
+    made = Postings()
+    for document, count in rows:
+        made.documents.append(document)
+        made.counts.append(count)
+    read = Postings.from_bytes(made.to_bytes())
+    assert list(zip(read.documents, read.counts, strict=True)) == rows
+    assert not read.positions
+
+
+GONE = st.sets(st.integers(0, 5_000))
+
+
+@given(POSTINGS, POSTINGS, GONE, GONE)
 def test_postings_of_two_segments_become_one(
-    first: dict[int, list[int]], second: dict[int, list[int]], gone: set[int]
+    first: dict[int, list[int]], second: dict[int, list[int]], gone: set[int], lost: set[int]
 ) -> None:
     joined = Postings()
-    numbers = [-1 if number in gone else number for number in range(5_001)]
-    joined.extend(made_of(first), numbers, not gone)
-    after = [-1 if number in gone else number + 10_000 for number in range(5_001)]
-    joined.extend(made_of(second), after, not gone)
-    expected = {document: rows for document, rows in first.items() if document not in gone}
-    expected |= {
-        document + 10_000: rows for document, rows in second.items() if document not in gone
-    }
+    expected: dict[int, list[int]] = {}
+    for start, rows, out in ((0, first, gone), (10_000, second, lost)):
+        numbers = [-1 if number in out else number + start for number in range(5_001)]
+        read = Postings.from_bytes(made_of(rows).to_bytes())
+        joined.extend(read, numbers, not out)
+        expected |= {number + start: rows[number] for number in rows if number not in out}
     assert rows_of(Postings.from_bytes(joined.to_bytes())) == expected
 
 

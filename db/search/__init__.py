@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from db.search.parsing import Parsed, Problem, parse
+from db.search.parsing import Parsed, parse
+from db.search.scanning import Problem
 from db.search.search import Search
 from db.search.values import FIELDS
 

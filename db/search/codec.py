@@ -138,6 +138,16 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
                 return
             yield key[2:].decode(), _WORD.unpack(value)[2]
 
+    def lexicon(self, field: str) -> list[str]:
+        """All words of a field, in order."""
+        start = self._keycoder(field, b"\x20")
+        words = []
+        for key in self._tindex.keys_from(start):
+            if not key.startswith(start[:2]):
+                break
+            words.append(key[2:].decode())
+        return words
+
     def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> Any:
         """What Whoosh's own searcher asks for."""
         about = self.term_info(fieldname, tbytes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,3 +64,22 @@ def refusals() -> Iterator[None]:
             f"The search index cannot be written ({error.strerror or error}):"
             " make room or set the rights of its folder, then try again."
         ) from error
+
+
+def checksum(path: Path) -> tuple[int, int]:
+    """The size of a file and the CRC-32 of what is in it."""
+    size, found = 0, 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            size += len(block)
+            found = zlib.crc32(block, found)
+    return size, found
+
+
+def sync(path: Path) -> None:
+    """Bring a file or a folder to the disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

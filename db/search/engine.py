@@ -67,8 +67,10 @@ class Snapshot(Protocol):
     def inflections(self, field: str, word: str) -> dict[int, float]:
         """Where an inflection of a word stands in an English text."""
 
-    def phrase(self, field: str, steps: Sequence[Step], clock: Clock) -> dict[int, float]:
-        """Where words stand in a row."""
+    def phrase(
+        self, field: str, steps: Sequence[Step], clock: Clock, most: int | None = None
+    ) -> dict[int, float]:
+        """Where words stand in a row; `most`: how many words a step that only begins stands for."""
 
     def beginning(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """The words that begin so, the most frequent first, with how many documents each is in."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Literal, ParamSpec, TypeVar
 
@@ -40,3 +41,15 @@ def damage_told(read: Callable[P, T]) -> Callable[P, T]:
             raise Unusable("damaged") from error
 
     return reading
+
+
+@contextmanager
+def makes_sense() -> Iterator[None]:
+    """Raise `Unusable` where what is read makes no sense."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        # Parts of it are pickles: bytes that are not what was written can raise anything.
+        raise Unusable("damaged") from error

@@ -9,10 +9,12 @@ from typing import Literal, overload
 from db.models import Hit, Snippet
 from db.rows import GONE, heads
 from db.search.engine import HIGHLIGHT, NOTE, STORY
+from db.search.english import is_english
 from db.search.finder import Finder, Match
 from db.search.ranking import Found
 from db.search.snippets import best_passage, snippet
 from db.search.tree import Fuzzy, TextLeaf
+from db.search.words import words
 from db.store import Store
 from db.versions import unpack_text
 
@@ -27,6 +29,7 @@ _HIGHLIGHTS = """SELECT highlights.key, highlights.id, "start", "end", status, q
     FROM highlights JOIN stories ON stories.key = story
     WHERE highlights.key IN (SELECT value FROM json_each(:keys))"""
 _NOTHING = Snippet("")
+_NOT_ENGLISH = "und"
 Kind = Literal["story", "note", "highlight"]
 
 
@@ -92,10 +95,13 @@ class Hits(Sequence[Hit]):
             return None, None, _NOTHING
         if kind == STORY:
             return self._in_story(row)
-        notes = self._in_note.matches(row["note"], row["lang"])
         if kind == NOTE:
+            notes = self._in_note.matches(row["note"], row["lang"])
             return None, None, snippet(row["note"], notes)
-        quoted = self._in_text.matches(row["quote"], row["lang"])
+        english = is_english(row["lang"], [*words(row["quote"]), *words(row["note"])])
+        lang = "en" if english else _NOT_ENGLISH
+        notes = self._in_note.matches(row["note"], lang)
+        quoted = self._in_text.matches(row["quote"], lang)
         placed = row["status"] != "orphan" and (quoted or not notes)
         start, end = (row["start"], row["end"]) if placed else (None, None)
         shown = snippet(row["note"], notes) if notes else snippet(row["quote"], quoted)

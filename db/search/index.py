@@ -21,12 +21,12 @@ from typing import Any
 from whoosh.index import TOC, FileIndex, LockError
 
 from db.search.changes import Batch
-from db.search.disk import Folder, locked, refusals
+from db.search.disk import Folder, checksum, locked, refusals, sync
 from db.search.engine import Clock
-from db.search.faults import Busy, Unusable
+from db.search.faults import Busy, Unusable, makes_sense
 from db.search.layout import VERSION, schema
 from db.search.reading import Segment, WhooshSnapshot
-from db.search.writing import Interrupted, Writer, checksum, sync
+from db.search.writing import Interrupted, Writer
 from db.store import Store
 
 _META = "search index"
@@ -164,7 +164,7 @@ class Index:
         old = self._segments.get(segment.segment_id())
         if old is not None and old.gone == frozenset(segment.deleted_docs()):
             return old
-        with _sense():
+        with makes_sense():
             for name, (size, _) in segment.sums.items():
                 if (self._folder / name).stat().st_size != size:
                     raise Unusable("damaged")
@@ -197,7 +197,7 @@ class Index:
         return generation
 
     def _toc(self, known: Known, generation: int) -> Any:
-        with _sense():
+        with makes_sense():
             toc = TOC.read(Folder(str(self._folder)), known.name, generation, schema())
             for segment in toc.segments:
                 segment.sums.items()
@@ -239,15 +239,3 @@ def _agrees(path: Path, expected: tuple[int, int]) -> bool:
         return checksum(path) == expected
     except OSError:
         return False
-
-
-@contextmanager
-def _sense() -> Iterator[None]:
-    """Raise `Unusable` where what is read makes no sense."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise
-    except Exception as error:
-        # Parts of it are pickles: bytes that are not what was written can raise anything.
-        raise Unusable("damaged") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,21 +11,27 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Frequency
 
 from db.search import words
-from db.search.engine import FIELDS, STORY, UNSTEMMED
+from db.search.engine import FIELDS, STORY
 from db.search.english import is_english
 
 VERSION = words.VERSION * 100 + 1
 """Of what is written: rules of words, fields, file formats. Another one makes an index outdated."""
 
 STEM = "\x01"
-"""Before a stem, which no word begins with; stems keep no positions and do not count as length."""
+"""Before the stem of words that differ from it, which no word begins with; such stems keep no
+positions and do not count as length."""
 
-KEY, KIND = NumericColumn("q"), NumericColumn("B")
+COLUMNS: Mapping[str, tuple[Any, str]] = {
+    "key": (NumericColumn("q"), "q"),
+    "kind": (NumericColumn("B"), "B"),
+    "english": (NumericColumn("B"), "B"),
+}
+"""What is kept of each document beside its words, with the type code of `array`."""
 
 
 def schema() -> Any:
     """The fields as Whoosh knows them."""
-    made = Schema(key=COLUMN(KEY), kind=COLUMN(KIND))
+    made = Schema(**{name: COLUMN(column) for name, (column, _) in COLUMNS.items()})
     for fields in FIELDS.values():
         for field in fields:
             made.add(field, FieldType(Frequency(), None, scorable=True))
@@ -40,15 +46,15 @@ class Document:
     key: int
     words: Mapping[str, Sequence[str]]
     """By field, in order."""
-    english: Collection[str]
-    """The fields whose inflections are written too."""
+    english: bool
+    """Its inflections are written too."""
 
 
 def document(kind: int, key: int, lang: str, texts: Mapping[str, str]) -> Document:
     """The words of a document's fields; `lang` is a BCP 47 tag or empty."""
     found = {field: words.words(text) for field, text in texts.items()}
     if kind == STORY:
-        english = set(found) if is_english(lang, found["text"] or found["title"]) else set()
+        judged = found["text"] or found["title"]
     else:
-        english = {field for field, own in found.items() if is_english(lang, own)}
-    return Document(kind, key, found, english - UNSTEMMED)
+        judged = [word for own in found.values() for word in own]
+    return Document(kind, key, found, is_english(lang, judged))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import log
 
 from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY, UNSTEMMED, Clock, Snapshot
-from db.search.tree import Fuzzy, Phrase, Prefix, TextLeaf, Word
+from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
 from db.search.words import is_paired
 
 TYPED_WORDS = 300
@@ -76,7 +76,8 @@ class Texts:
             case Phrase(_, (step,)) if not step.begins:
                 return snapshot.word(field, step.word)
             case Phrase(_, steps):
-                found = snapshot.phrase(field, steps, self._clock)
+                most = TYPED_WORDS if self._typing else None
+                found = snapshot.phrase(field, self._looked_up(steps), self._clock, most)
                 self._tell_time()
                 return found
             case Prefix(_, prefix):
@@ -101,7 +102,7 @@ class Texts:
         return found
 
     def _beginning(self, prefix: str, field: str) -> set[int]:
-        if self._typing and len(prefix) < SHORTEST and field != "title" and not is_paired(prefix):
+        if field != "title" and self._is_short(prefix):
             return set()
         words = [word for word, _ in self.snapshot.beginning(field, prefix)]
         if self._typing and len(words) > TYPED_WORDS:
@@ -113,6 +114,14 @@ class Texts:
         found = self.snapshot.any_of(field, words, self._clock)
         self._tell_time()
         return found
+
+    def _looked_up(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """The steps of a phrase without a last one of which too little has been typed."""
+        last = steps[-1]
+        return steps[:-1] if last.begins and self._is_short(last.word) else steps
+
+    def _is_short(self, prefix: str) -> bool:
+        return self._typing and len(prefix) < SHORTEST and not is_paired(prefix)
 
     def _tell_time(self) -> None:
         if self._clock.over:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 _HEAD = struct.Struct("=IcccI")
@@ -12,7 +12,10 @@ _SMALL, _MIDDLE = 1 << 8, 1 << 16
 
 
 class Postings:
-    """The postings of one word in one field of one segment, in the order of documents."""
+    """The postings of one word in one field of one segment, in the order of documents.
+
+    While they are gathered, all numbers are `array("I")`; as they are read, what is narrowest.
+    """
 
     __slots__ = ("counts", "documents", "positions")
 
@@ -23,12 +26,6 @@ class Postings:
         self.positions = array("I")
         """Of all documents, one after the other; empty for words that keep none."""
 
-    def add(self, document: int, count: int, positions: Iterable[int] = ()) -> None:
-        """Add a document, whose number is higher than all before it."""
-        self.documents.append(document)
-        self.counts.append(count)
-        self.positions.extend(iter(positions))
-
     def extend(self, other: Postings, numbers: Sequence[int], whole: bool) -> None:
         """Add another segment's postings, whose documents get these new numbers.
 
@@ -37,14 +34,20 @@ class Postings:
             numbers: by old number; -1 for a document that is left out.
             whole: whether no document is left out.
         """
-        if whole:
-            self.documents.extend(map(numbers.__getitem__, other.documents))
-            self.counts = _joined(self.counts, other.counts)
-            self.positions = _joined(self.positions, other.positions)
-            return
-        for count, (document, positions) in zip(other.counts, other.by_document(), strict=True):
+        own = other if whole else other._kept(numbers)
+        self.documents.extend(map(numbers.__getitem__, own.documents))
+        self.counts = _joined(self.counts, own.counts)
+        self.positions = _joined(self.positions, own.positions)
+
+    def _kept(self, numbers: Sequence[int]) -> Postings:
+        """The postings of the documents that are not left out."""
+        kept = Postings()
+        for count, (document, positions) in zip(self.counts, self.by_document(), strict=True):
             if numbers[document] >= 0:
-                self.add(numbers[document], count, positions)
+                kept.documents.append(document)
+                kept.counts.append(count)
+                kept.positions.extend(iter(positions))
+        return kept
 
     def by_document(self) -> Iterator[tuple[int, array[int]]]:
         """Each document with its positions."""

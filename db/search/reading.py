@@ -13,7 +13,8 @@ from whoosh.util.numeric import byte_to_length
 from db.search.engine import FIELDS, Clock
 from db.search.english import stem
 from db.search.faults import damage_told
-from db.search.layout import STEM, schema
+from db.search.finder import differs_by
+from db.search.layout import STEM
 from db.search.postings import Postings
 from db.search.tree import Step
 
@@ -30,9 +31,9 @@ class Segment:
         codec = segment.codec()
         self.name: str = segment.segment_id()
         self.words = codec.terms_reader(storage, segment)
-        self.automata = codec.automata(storage, segment)
         self.gone = frozenset(segment.deleted_docs())
         self.kinds: bytes = codec.column(storage, segment, "kind", "B").tobytes()
+        self.english: bytes = codec.column(storage, segment, "english", "B").tobytes()
         self.keys: list[int] = codec.column(storage, segment, "key", "q").tolist()
         """By document; 0 where it was taken out."""
         for number in self.gone:
@@ -44,6 +45,13 @@ class Segment:
         }
         """By field and document, in one byte as Whoosh has them."""
         self.totals: Mapping[str, int] = segment._fieldlengths
+        self._lexicons: dict[str, str] = {}
+
+    def lexicon(self, field: str) -> list[str]:
+        """All words of a field; kept in one string, which is a tenth of the list."""
+        if field not in self._lexicons:
+            self._lexicons[field] = "\n".join(self.words.lexicon(field))
+        return self._lexicons[field].split("\n")
 
 
 class WhooshSnapshot:
@@ -77,16 +85,29 @@ class WhooshSnapshot:
         found.pop(0, None)
         return found
 
+    @damage_told
     def inflections(self, field: str, word: str) -> dict[int, float]:
-        return self.word(field, STEM + stem(word))
+        base = stem(word)
+        found = self.word(field, STEM + base)
+        weights = self._weights[field]
+        for segment, postings in self._postings(field, base):
+            keys, english, lengths = segment.keys, segment.english, segment.lengths[field]
+            for document, count in zip(postings.documents, postings.counts, strict=True):
+                if english[document]:
+                    key = keys[document]
+                    found[key] = found.get(key, 0.0) + count * weights[lengths[document]]
+        found.pop(0, None)
+        return found
 
     @damage_told
-    def phrase(self, field: str, steps: Sequence[Step], clock: Clock) -> dict[int, float]:
+    def phrase(
+        self, field: str, steps: Sequence[Step], clock: Clock, most: int | None = None
+    ) -> dict[int, float]:
         found: dict[int, float] = {}
         weights = self._weights[field]
         for segment in self._segments:
             lengths = segment.lengths[field]
-            for document, count in _rows(segment, field, steps, clock):
+            for document, count in _rows(segment, field, steps, clock, most):
                 found[segment.keys[document]] = count * weights[lengths[document]]
         found.pop(0, None)
         return found
@@ -103,9 +124,8 @@ class WhooshSnapshot:
     def alike(self, field: str, word: str, distance: int) -> list[str]:
         found: set[str] = set()
         for segment in self._segments:
-            cursor = segment.words.cursor(field, _SCHEMA[field])
-            found.update(segment.automata.terms_within(cursor, word, distance, 0))
-        return sorted(near for near in found if not near.startswith(STEM))
+            found.update(_alike(segment.lexicon(field), word, distance))
+        return sorted(found)
 
     @damage_told
     def any_of(self, field: str, words: Iterable[str], clock: Clock) -> set[int]:
@@ -125,9 +145,6 @@ class WhooshSnapshot:
                 yield segment, postings
 
 
-_SCHEMA = schema()
-
-
 def _all_fields() -> Iterator[tuple[int, str]]:
     for kind, fields in FIELDS.items():
         for field in fields:
@@ -142,6 +159,22 @@ def _weights(field: str, segments: Sequence[Segment]) -> list[float]:
     average = total / filled if filled else 1.0
     b = _B.get(field, _OTHER_B)
     return [1 / (1 - b + b * byte_to_length(byte) / average) for byte in range(256)]
+
+
+def _alike(lexicon: Sequence[str], word: str, distance: int) -> Iterator[str]:
+    """The words within a distance: cut in one part more than that, one of the parts stays whole."""
+    size = -(-len(word) // (distance + 1))
+    parts = [word[start : start + size] for start in range(0, len(word), size)]
+    first, *others = parts if len(parts) > distance else [""]
+    second, third = (*others, *others[-1:], "", "")[:2]
+    least, most = len(word) - distance, len(word) + distance
+    candidates = [
+        near
+        for near in lexicon
+        if least <= len(near) <= most
+        and (near.startswith(first) or second in near or third in near)
+    ]
+    return (near for near in candidates if differs_by(near, word, distance))
 
 
 class _Places:
@@ -162,14 +195,15 @@ class _Places:
 
 
 def _rows(
-    segment: Segment, field: str, steps: Sequence[Step], clock: Clock
+    segment: Segment, field: str, steps: Sequence[Step], clock: Clock, most: int | None
 ) -> Iterator[tuple[int, int]]:
     """The documents of a segment that hold the steps in a row, and how often."""
     places: list[tuple[int, _Places]] = []
     for step in steps:
         words = [step.word]
         if step.begins:
-            words = [word for word, _ in segment.words.beginning(field, step.word)]
+            more = Counter(dict(segment.words.beginning(field, step.word)))
+            words = [word for word, _ in more.most_common(most)]
         postings = [segment.words.postings(field, word) for word in words]
         places.append((step.offset, _Places([each for each in postings if each is not None])))
         if not places[-1][1].documents:

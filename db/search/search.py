@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import inf
 from pathlib import Path
@@ -12,25 +12,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import IndexUnavailable, LibraryError
 from db.models import IndexStatus, SearchResult
+from db.search.answering import Asked, answer, stories
 from db.search.catching import Catching, Progress, pending
-from db.search.engine import HIGHLIGHT, NOTE, STORY, Clock, Snapshot
-from db.search.evaluating import Highlights, Notes, Stories, evaluate, supported
+from db.search.engine import Clock, Snapshot
+from db.search.evaluating import Highlights, evaluate
 from db.search.faults import Busy, Unusable
 from db.search.matching import Texts
 from db.search.parsing import parse, understood
-from db.search.ranking import Sort, rank
+from db.search.ranking import Sort
 from db.search.state import State
-from db.search.tree import (
-    Everything,
-    Fuzzy,
-    Node,
-    Phrase,
-    Prefix,
-    TextLeaf,
-    Word,
-    has_text,
-    wanted,
-)
+from db.search.tree import Node, has_text, wanted
 from db.store import Store
 
 if TYPE_CHECKING:
@@ -89,15 +80,17 @@ class Search:
         told = [problem.message for problem in parsed.problems[:1]] if parsed is not None else []
         if tree is None:
             return SearchResult((), 0, partial=" ".join(told))
-        asked = _Asked(tree, limit, sort, typing)
-        found = self._trying(tree, clock, typing, lambda texts: self._answer(asked, texts, clock))
+        asked = Asked(tree, sort, limit)
+        found = self._trying(
+            tree, clock, typing, lambda texts: answer(self._store, asked, texts, clock)
+        )
         partial = [*told, found.partial, self._trouble]
         return replace(found, partial=" ".join(sentence for sentence in partial if sentence))
 
     def story_keys(self, query: str) -> set[int]:
         """The keys of the stories that match, for the sake of what is marked in them too."""
         tree = understood(query)
-        return self._evaluated(tree, lambda texts: self._stories(tree, texts))
+        return self._evaluated(tree, lambda texts: stories(tree, texts, self._state))
 
     def highlight_keys(self, query: str) -> set[int]:
         """The keys of the highlights that match by quote, note, tags or their story's state."""
@@ -219,67 +212,6 @@ class Search:
             self.catch_up(seconds=min(GRACE, clock.left))
         try:
             return self._index.snapshot()
-        except Unusable:
+        except Unusable as error:
+            self._trouble = self._trouble or str(error)
             return WhooshSnapshot(())
-
-    def _answer(self, asked: _Asked, texts: Texts | None, clock: Clock) -> SearchResult:
-        from db.search.hits import PAGE, Hits
-
-        matched = self._matched(asked.tree, texts)
-        if clock.stopped:
-            return SearchResult((), 0, partial="The search was stopped.")
-        found = rank(asked.tree, matched, texts, self._state, asked.sort, asked.limit)
-        leaves = list(wanted(asked.tree))
-        hits = Hits(self._store, found, leaves, texts.near() if texts is not None else {})
-        # The first ones are made here, on the thread that searches.
-        _ = hits[:PAGE]
-        return SearchResult(
-            hits=hits,
-            total=sum(len(keys) for keys in matched.values()),
-            pending=pending(self._store) if texts is not None else 0,
-            partial=texts.partial if texts is not None else "",
-            terms=tuple(dict.fromkeys(filter(None, map(_term, leaves)))),
-        )
-
-    def _matched(self, tree: Node, texts: Texts | None) -> dict[int, dict[int, int]]:
-        """By kind, the keys that match, each with the key of its story."""
-        state = self._state
-        stories = self._stories(tree, texts)
-        highlights = state.story_of(supported(tree, Highlights, texts, state))
-        noted = supported(tree, Notes, texts, state)
-        noted = state.noted(Everything(), noted, bare=False) if noted else noted
-        for_notes = stories & (noted | set(highlights.values()))
-        if for_notes:
-            # A story that matches only with its notes is shown by the notes that match themselves.
-            alone = evaluate(tree, Stories(texts, state, alone=True), for_notes)
-            stories -= for_notes - alone
-        return {
-            STORY: dict(zip(stories, stories, strict=True)),
-            NOTE: dict(zip(noted, noted, strict=True)),
-            HIGHLIGHT: highlights,
-        }
-
-    def _stories(self, tree: Node, texts: Texts | None) -> set[int]:
-        found = evaluate(tree, Stories(texts, self._state))
-        return found - self._state.gone() if texts is not None else found
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is to be answered."""
-
-    tree: Node
-    limit: int
-    sort: Sort
-    typing: bool
-
-
-def _term(leaf: TextLeaf) -> str:
-    """The word or phrase to mark on a page; empty where it stands elsewhere."""
-    match leaf:
-        case Word("", word) | Fuzzy("", word) | Prefix("", word):
-            return word
-        case Phrase("", steps):
-            return " ".join(step.word for step in steps)
-        case _:
-            return ""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from heapq import merge
 from itertools import groupby
-from math import log
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -18,18 +15,12 @@ from whoosh.util.numeric import byte_to_length
 from whoosh.writing import SegmentWriter
 
 from db.search.codec import Codec, Written
-from db.search.engine import FIELDS
+from db.search.disk import checksum, sync
+from db.search.engine import FIELDS, UNSTEMMED
 from db.search.english import STEMS
-from db.search.layout import KEY, KIND, STEM, Document
+from db.search.layout import COLUMNS, STEM, Document
 from db.search.postings import Postings
-
-TIER = 6
-"""Segments of about one size that are merged into one."""
-_SMALLEST = 64
-"""Documents; segments below count as one size."""
-_WASTE = 0.4
-"""Share of documents taken out above which a segment is written anew."""
-
+from db.search.tiers import to_merge
 
 _ASK_EVERY = 2_000
 
@@ -62,15 +53,22 @@ class Words:
                 places[word].append(position)
             else:
                 places[word] = [position]
-        postings = self._new[field]
+        gathered = self._new[field]
         for word, positions in places.items():
-            postings[word].add(number, len(positions), positions)
-        if english:
+            postings = gathered[word]
+            postings.documents.append(number)
+            postings.counts.append(len(positions))
+            postings.positions.extend(positions)
+        if english and field not in UNSTEMMED:
             counts: defaultdict[str, int] = defaultdict(int)
             for word, positions in places.items():
-                counts[STEMS[word]] += len(positions)
+                stem = STEMS[word]
+                if stem != word:
+                    counts[stem] += len(positions)
             for stem, count in counts.items():
-                postings[STEM + stem].add(number, count)
+                postings = gathered[STEM + stem]
+                postings.documents.append(number)
+                postings.counts.append(count)
 
     def merge(self, reader: Any, numbers: list[int]) -> None:
         """Take in a segment; `numbers` are the new ones of its documents, -1 for those left out."""
@@ -100,9 +98,9 @@ class Words:
 
     def _sorted(self) -> Iterator[_Source]:
         for field in sorted(self._new):
-            postings = self._new[field]
-            for encoded, word in sorted((word.encode(), word) for word in postings):
-                yield field, encoded, -1, postings[word]
+            gathered = self._new[field]
+            for encoded, word in sorted((word.encode(), word) for word in gathered):
+                yield field, encoded, -1, gathered[word]
 
     def _segment(self, place: int) -> Iterator[_Source]:
         for field, word, postings in self._merged[place][0].all_postings():
@@ -120,11 +118,12 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
         """Add a document; take an older one of its key out first."""
         writer = self.perdocwriter
         writer.start_doc(self.docnum)
-        writer.add_column_value("key", KEY, document.key)
-        writer.add_column_value("kind", KIND, document.kind)
+        values = {"key": document.key, "kind": document.kind, "english": int(document.english)}
+        for name, (column, _) in COLUMNS.items():
+            writer.add_column_value(name, column, values[name])
         for field, words in document.words.items():
             if words:
-                self.pool.add(self.docnum, field, words, field in document.english)
+                self.pool.add(self.docnum, field, words, document.english)
                 writer.add_field(field, self.schema[field], None, len(words))
         writer.finish_doc()
         self._added = True
@@ -171,8 +170,8 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
     def _take_in(self, segment: Any) -> None:
         codec, writer = segment.codec(), self.perdocwriter
         columns = [
-            (name, column, codec.column(self.storage, segment, name, column._typecode))
-            for name, column in (("key", KEY), ("kind", KIND))
+            (name, column, codec.column(self.storage, segment, name, code))
+            for name, (column, code) in COLUMNS.items()
         ]
         lengths = [
             (name, codec.column(self.storage, segment, f"_{name}_len", "B"))
@@ -210,43 +209,3 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
         sync(folder / TOC._filename(self.indexname, self.generation))
         sync(folder)
         clean_files(self.storage, self.indexname, self.generation, segments)
-
-
-def to_merge(sizes: Sequence[int], taken_out: Sequence[int], largest: float) -> set[int]:
-    """Which segments to make one of, by their numbers of documents.
-
-    Segments grow by tiers, so that there are few of them and each document is merged seldom. One of
-    which much was taken out is written anew.
-    """
-    for place, (size, gone) in enumerate(zip(sizes, taken_out, strict=True)):
-        if gone == size or (gone > size * _WASTE and size <= largest):
-            return {place}
-    small = [place for place, size in enumerate(sizes) if size <= largest]
-    for tier in sorted({_tier(sizes[place]) for place in small}):
-        alike = {place for place in small if _tier(sizes[place]) <= tier}
-        if len(alike) >= TIER:
-            return alike
-    return set()
-
-
-def _tier(size: int) -> int:
-    return int(log(max(size, _SMALLEST), TIER))
-
-
-def checksum(path: Path) -> tuple[int, int]:
-    """The size of a file and the CRC-32 of what is in it."""
-    size, found = 0, 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            size += len(block)
-            found = zlib.crc32(block, found)
-    return size, found
-
-
-def sync(path: Path) -> None:
-    """Bring a file or a folder to the disk."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -1,0 +1,80 @@
+"""The answer to one query: what matches, in which order, and what is shown of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.models import SearchResult
+from db.search.catching import pending
+from db.search.engine import HIGHLIGHT, NOTE, STORY, Clock
+from db.search.evaluating import Highlights, Notes, Stories, evaluate, supported
+from db.search.matching import Texts
+from db.search.ranking import Sort, rank
+from db.search.state import State
+from db.search.tree import Everything, Fuzzy, Node, Phrase, Prefix, TextLeaf, Word, wanted
+from db.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be answered."""
+
+    tree: Node
+    sort: Sort
+    limit: int
+
+
+def answer(store: Store, asked: Asked, texts: Texts | None, clock: Clock) -> SearchResult:
+    """The hits; `texts` is where the query's words stand, if it has any."""
+    from db.search.hits import PAGE, Hits
+
+    state = State(store)
+    matched = _matched(asked.tree, texts, state)
+    if clock.stopped:
+        return SearchResult((), 0, partial="The search was stopped.")
+    found = rank(asked.tree, matched, texts, state, asked.sort, asked.limit)
+    leaves = list(wanted(asked.tree))
+    hits = Hits(store, found, leaves, texts.near() if texts is not None else {})
+    # The first ones are made here, on the thread that searches.
+    _ = hits[:PAGE]
+    return SearchResult(
+        hits=hits,
+        total=sum(len(keys) for keys in matched.values()),
+        pending=pending(store) if texts is not None else 0,
+        partial=texts.partial if texts is not None else "",
+        terms=tuple(dict.fromkeys(filter(None, map(_term, leaves)))),
+    )
+
+
+def stories(tree: Node, texts: Texts | None, state: State) -> set[int]:
+    """The stories that match, for the sake of what is marked in them too."""
+    found = evaluate(tree, Stories(texts, state))
+    return found - state.gone() if texts is not None else found
+
+
+def _matched(tree: Node, texts: Texts | None, state: State) -> dict[int, dict[int, int]]:
+    """By kind, the keys that match, each with the key of its story."""
+    found = stories(tree, texts, state)
+    highlights = state.story_of(supported(tree, Highlights, texts, state))
+    noted = supported(tree, Notes, texts, state)
+    noted = state.noted(Everything(), noted, bare=False) if noted else noted
+    for_notes = found & (noted | set(highlights.values()))
+    if for_notes:
+        # A story that matches only with its notes is shown by the notes that match themselves.
+        found -= for_notes - evaluate(tree, Stories(texts, state, alone=True), for_notes)
+    return {
+        STORY: dict(zip(found, found, strict=True)),
+        NOTE: dict(zip(noted, noted, strict=True)),
+        HIGHLIGHT: highlights,
+    }
+
+
+def _term(leaf: TextLeaf) -> str:
+    """The word or phrase to mark on a page; empty where it stands elsewhere."""
+    match leaf:
+        case Word("", word) | Fuzzy("", word) | Prefix("", word):
+            return word
+        case Phrase("", steps):
+            return " ".join(step.word for step in steps)
+        case _:
+            return ""
