@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reader.commands import beside, general, keeping, marking, moving
+from reader.commands import beside, general, hinting, keeping, marking, moving
 from reader.commands.model import Command
 
 COMMANDS: tuple[Command, ...] = (
     *moving.COMMANDS,
+    *hinting.COMMANDS,
     *marking.COMMANDS,
     *keeping.COMMANDS,
     *beside.COMMANDS,

@@ -96,7 +96,12 @@ class CommandScreen(Screen[Any]):
         """Feed the key engine; what it does not know goes on to Textual."""
         self._keys.context = self.context
         self._hide_which_key()
-        outcome = self._keys.feed(normalise(event.key, event.character))
+        key = normalise(event.key, event.character)
+        if self.takes_key(key):
+            event.stop()
+            event.prevent_default()
+            return
+        outcome = self._keys.feed(key)
         self._show_pending()
         if isinstance(outcome, Pending):
             self._which_key = self.set_timer(
@@ -111,6 +116,10 @@ class CommandScreen(Screen[Any]):
             return
         event.stop()
         event.prevent_default()
+
+    def takes_key(self, key: str) -> bool:
+        """Whether a part of the screen takes a key for itself, before the key engine."""
+        return False
 
     async def give(self, command: Command, call: Call) -> None:
         """Carry out a command; what goes wrong with the library is said in its sentence."""

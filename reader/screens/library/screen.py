@@ -13,6 +13,7 @@ from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
 from reader.screens.library.base import WIDE
 from reader.screens.library.beside import Beside
+from reader.screens.library.hinting import Hinting
 from reader.themes import signs
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
 from reader.widgets.margin import Margin
@@ -26,7 +27,7 @@ from reader.widgets.which_key import WhichKey
 MEASURE_STEP = 4
 
 
-class LibraryScreen(Adding, Beside):
+class LibraryScreen(Adding, Hinting, Beside):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
     def compose(self) -> ComposeResult:

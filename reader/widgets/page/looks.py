@@ -17,6 +17,7 @@ _PARTS = (
     *sorted(INLINE),
     *COLOURS,
     *("overlap", "active", "match", "found", "flash", "selection", "caret", "focus"),
+    *("hint", "hint-near", "hint-typed"),
 )
 
 
@@ -65,6 +66,11 @@ class Looks(ScrollView, can_focus=True, inherit_bindings=False):
         }
         & > .page--caret { text-style: reverse; }
         & > .page--focus { color: $accent; }
+        & > .page--hint {
+            background: $background; color: $foreground; text-style: bold reverse;
+        }
+        & > .page--hint-near { text-style: bold reverse underline; }
+        & > .page--hint-typed { background: $background; color: $text-muted; text-style: dim; }
 """
         + "\n".join(
             f"        & > .page--{colour} {{ background: $hl-{colour}; color: $hl-{colour}-text; }}"

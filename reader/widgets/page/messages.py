@@ -55,7 +55,15 @@ class HighlightClicked(FromPage, namespace="page"):
 
 @dataclass
 class LinkClicked(FromPage, namespace="page"):
-    """A link of the story was clicked."""
+    """A link of the story was clicked, or chosen by its label."""
 
     url: str
     """As it stands in the story: not checked."""
+
+
+@dataclass
+class HintsChanged(FromPage, namespace="page"):
+    """Labels came, went, or a letter of one was typed or taken back."""
+
+    typed: str | None
+    """The letters typed so far; None where there are no labels."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from db.models import Highlight, Span, Story
 from reader import selection
@@ -10,6 +10,7 @@ from reader.segments import Segments
 from reader.selection import Caret, Focus, caret_place
 from reader.themes import Signs, margin_sign
 from reader.typeset import Line
+from reader.widgets.page.labels import Label
 from reader.widgets.page.looks import INLINE
 from reader.widgets.page.painting import Picture
 from reader.widgets.page.spans import (
@@ -51,6 +52,8 @@ class Opened:
         self.flash: Range | None = None
         self.pointed: Range | None = None
         """What something beside the page is about."""
+        self.labels: Mapping[int, tuple[Label, ...]] = {}
+        """The labels of hints, by where the lines begin on which they are drawn."""
 
     def set_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Take the story's highlights; unplaced ones are not on the page."""
@@ -145,7 +148,8 @@ class Opened:
             found=clipped(self.found, start, stop),
             flash=clipped(self.flash, start, stop),
             selection=clipped(selected, start, stop),
-            caret=caret if live and start <= caret < line.end else None,
+            caret=caret if live and start <= caret < line.end and not self.labels else None,
+            labels=self.labels.get(start, ()),
         )
 
     def _marked_on(self, line: Line, signs: Signs) -> tuple[Marks, MarginSigns]:

@@ -11,6 +11,7 @@ from rich.style import Style
 
 from reader.segments import next_boundary
 from reader.typeset import Line
+from reader.widgets.page.labels import Label
 from reader.widgets.page.spans import Layer, Marked, Range
 
 Look = Callable[[tuple[str, ...]], Style]
@@ -40,6 +41,8 @@ class Picture(NamedTuple):
     flash: Range | None = None
     selection: Range | None = None
     caret: int | None = None
+    labels: tuple[Label, ...] = ()
+    """What is drawn in place of some clusters while the reader chooses by label."""
 
 
 def paint(
@@ -52,13 +55,30 @@ def paint(
     cuts = {line.start, line.stop}
     for start, end, _ in lying:
         cuts |= {max(line.start, start), min(line.stop, end)}
+    for label in picture.labels:
+        cuts -= set(range(label.start + 1, label.end))
+        cuts |= {label.start, label.end}
+    labels = {label.start: label for label in picture.labels}
     for start, end in pairwise(sorted(cuts)):
         names = tuple(part for low, high, part in lying if low <= start < high)
-        if shown := line.shown(start, end):
+        if start in labels:
+            segments += _label(labels[start], look((*base, *names)), look)
+        elif shown := line.shown(start, end):
             segments.append(Segment(shown, look((*base, *names))))
     if picture.caret is not None and picture.caret >= line.stop:
         segments.append(Segment(" ", look((*base, "page--caret"))))
     return segments
+
+
+def _label(label: Label, ground: Style, look: Look) -> list[Segment]:
+    """A label as wide as what it takes the place of, so that the text beside it stays."""
+    near = ("page--hint-near",) if label.near else ()
+    blank = " " * (label.cells - len(label.keys))
+    return [
+        Segment(label.keys[: label.typed], look(("page--hint-typed",))),
+        Segment(label.keys[label.typed :], look(("page--hint", *near))),
+        Segment(blank, ground),
+    ]
 
 
 def paint_margin(picture: Picture, left: int, look: Look) -> list[Segment]:

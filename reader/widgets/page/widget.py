@@ -9,11 +9,12 @@ from reader.selection import Mode
 from reader.widgets.page import messages
 from reader.widgets.page.alongside import Alongside, ViewChanged
 from reader.widgets.page.canvas import WELCOME
+from reader.widgets.page.hinting import Hinting
 from reader.widgets.page.opened import Opened
 from reader.widgets.page.spans import Range
 
 
-class Page(Alongside):
+class Page(Hinting, Alongside):
     """Shows one story. Data goes down by its methods, messages come up; keys are the screen's.
 
     Offsets are code points into the story's text, ranges end-exclusive.
@@ -25,6 +26,7 @@ class Page(Alongside):
     HighlightClicked = messages.HighlightClicked
     LinkClicked = messages.LinkClicked
     ViewChanged = ViewChanged
+    HintsChanged = messages.HintsChanged
 
     def show(self, story: Story, highlights: Sequence[Highlight] = (), place: int = 0) -> None:
         """Open a story where it was left; nothing is selected or searched for."""
