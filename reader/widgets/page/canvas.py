@@ -19,7 +19,7 @@ from reader.widgets.page.heading import Row, notice
 from reader.widgets.page.looks import Looks
 from reader.widgets.page.opened import Opened
 from reader.widgets.page.painting import Picture, paint, paint_margin
-from reader.widgets.page.sheet import Sheet
+from reader.widgets.page.sheet import PageOptions, Sheet
 
 WELCOME = "Choose a story and press Enter."
 _SLICE = 0.012
@@ -40,6 +40,8 @@ class Canvas(Looks):
     """Cells that a line of text may take."""
     signs: reactive[Signs] = reactive(UNICODE, init=False)
     """What margin signs, bullets and bars are made of."""
+    options: reactive[PageOptions] = reactive(PageOptions(), init=False)
+    """Justified or ragged, close or wide, and the like."""
     message: reactive[str] = reactive(WELCOME, init=False)
     """What is said where there is no story."""
 
@@ -80,7 +82,9 @@ class Canvas(Looks):
             self._set_height(0)
         else:
             if self.sheet is None:
-                self.sheet = Sheet(self.opened.story, self.size.width, self.measure, self.signs)
+                self.sheet = Sheet(
+                    self.opened.story, self.size.width, self.measure, self.signs, self.options
+                )
             else:
                 self.sheet.resize(self.size.width, self.measure)
             self.sheet.settle(self.opened.caret.offset, 2 * self.size.height)
@@ -114,6 +118,10 @@ class Canvas(Looks):
         """Lists and quotations are set with other signs."""
         row, self.sheet = self.caret_row, None
         self.set_anew(row=row)
+
+    def watch_options(self) -> None:
+        """The text is set another way."""
+        self.watch_signs()
 
     def _set_more(self) -> None:
         """Set another slice of the text; what is in view stays."""
@@ -188,8 +196,8 @@ class Canvas(Looks):
             return []
         view = self.view
         lines = [it for it in view if isinstance(it, Line)]
-        live = self.has_focus and bool(self.opened.text)
-        pictures = iter(self.opened.pictures(lines, live=live, signs=self.signs))
+        live, dim = self.has_focus and bool(self.opened.text), self.options.dim
+        pictures = iter(self.opened.pictures(lines, live=live, signs=self.signs, dim=dim))
         return [(it.start, it.end, next(pictures)) if isinstance(it, Line) else None for it in view]
 
     def render_line(self, y: int) -> Strip:

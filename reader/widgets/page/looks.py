@@ -17,6 +17,7 @@ _PARTS = (
     *sorted(INLINE),
     *COLOURS,
     *("overlap", "active", "match", "found", "flash", "selection", "caret", "focus"),
+    "faint",
     *("hint", "hint-near", "hint-typed"),
 )
 
@@ -66,6 +67,7 @@ class Looks(ScrollView, can_focus=True, inherit_bindings=False):
         }
         & > .page--caret { text-style: reverse; }
         & > .page--focus { color: $accent; }
+        & > .page--faint { color: $foreground 55%; }
         & > .page--hint {
             background: $background; color: $foreground; text-style: bold reverse;
         }

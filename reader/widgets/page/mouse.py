@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual import events
 from textual.timer import Timer
 
-from reader.segments import Unit
-from reader.selection import toggled
+from reader.segments import Unit, previous_boundary
+from reader.selection import Caret, toggled
 from reader.widgets.page.messages import HighlightClicked, LinkClicked
 from reader.widgets.page.moving import Moving
+from reader.widgets.page.opened import Opened
 
 _UNITS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 """What a number of clicks in a row selects."""
@@ -29,7 +30,8 @@ class Mouse(Moving):
         if event.button != 1 or place is None or self.opened is None:
             return
         self._pressed, self._dragged = place, False
-        self.take(self.opened.caret.reading().at(place), reveal=False)
+        first, _ = self.opened.whole_words(place, place)
+        self.take(self.opened.caret.reading().at(first), reveal=False)
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -87,8 +89,15 @@ class Mouse(Moving):
         if not self._dragged and place == self._pressed:
             return
         self._dragged = True
-        caret = toggled(self.opened.caret.reading().at(self._pressed), "character")
-        self.take(caret.at(place), reveal=False)
+        self.take(self._dragged_over(self.opened, self._pressed, place), reveal=False)
+
+    def _dragged_over(self, opened: Opened, pressed: int, place: int) -> Caret:
+        """The caret of a selection from where the button went down to the pointer."""
+        low, high = sorted((pressed, place))
+        first, after = opened.whole_words(low, high)[0], opened.whole_words(high, high)[1]
+        last = previous_boundary(opened.text, after) if after > high else high
+        ends = (first, last) if pressed <= place else (last, first)
+        return toggled(opened.caret.reading().at(ends[0]), "character").at(ends[1])
 
     def _pull_view(self, event: events.MouseEvent | None) -> None:
         """Scroll by a row now and then while the pointer is held beyond an edge."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader import motions
 from reader.motions import Ground
+from reader.segments import previous_boundary
 from reader.selection import By, Caret, Focus, caret_place, taken, toggled
 from reader.typeset import Line
 from reader.widgets.page.messages import CaretMoved, PlaceChanged, SelectionChanged
@@ -51,7 +52,7 @@ class Moving(Sharing):
         before, top = opened.caret, self.scroll_offset.y
         with self.held():
             sheet.settle(before.offset, 3 * self.size.height)
-            rows = max(1, self.size.height - _OVERLAP)
+            rows = max(1, (self.size.height - _OVERLAP) // sheet.spacing)
             ground = Ground(opened.segments, sheet, opened.headings, rows)
             after = motions.move(ground, before, command, count, argument or "")
         if command in SCROLLING and before.mode == "reader":
@@ -72,6 +73,13 @@ class Moving(Sharing):
             else:
                 caret = self.opened.caret.at(caret_place(self.opened.text, offset))
             self.take(caret, centre=centre or not self._is_in_view(caret.offset))
+
+    def reach(self, start: int, end: int) -> None:
+        """Go to a passage; a selection that there is takes it in."""
+        if self.opened is not None:
+            anchor = self.opened.caret.anchor
+            forward = anchor is not None and anchor <= start
+            self.goto(previous_boundary(self.opened.text, end) if forward else start)
 
     def _is_in_view(self, offset: int) -> bool:
         """Whether the line of an offset is in view; where that is not known yet, it may be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from db.models import Highlight, Span, Story
@@ -11,6 +12,7 @@ from reader.selection import Caret, Focus, caret_place
 from reader.themes import Signs, margin_sign
 from reader.typeset import Line
 from reader.widgets.page.labels import Label
+from reader.widgets.page.links import address_at
 from reader.widgets.page.looks import INLINE
 from reader.widgets.page.painting import Picture
 from reader.widgets.page.spans import (
@@ -23,6 +25,10 @@ from reader.widgets.page.spans import (
     passages_over,
 )
 
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Hebrew, Arabic, Syriac, Thaana and their kin."""
 _KEPT = 1000
 """Lines whose highlights are remembered; a screen shows fewer."""
 
@@ -108,20 +114,48 @@ class Opened:
         for span in self.inline.over(offset, offset + 1):
             if span.value.kind == "link":
                 return span.value.data
-        return None
+        return address_at(self.text, offset)
+
+    def whole_words(self, start: int, end: int) -> Range:
+        """`text[start:end]` widened to whole words where it touches a paragraph right to left.
+
+        A terminal may draw the words of such a paragraph in another order than they are stored,
+        and nobody tells the program; a word is what a pointer can be trusted to mean.
+        """
+        block = self.segments.at("paragraph", start)
+        if block is None or not _RIGHT_TO_LEFT.search(self.text, *block):
+            return start, end
+        first, last = self.segments.at("word", start), self.segments.at("word", max(start, end - 1))
+        return min(start, first[0] if first else start), max(end, last[1] if last else end)
 
     def inline_on(self, line: Line) -> list[Marked[str]]:
         """The markup of runs on a line, by kind."""
         found = self.inline.over(line.start, line.stop)
         return [Marked(span.start, span.end, span.value.kind) for span in found]
 
-    def pictures(self, lines: Sequence[Line], *, live: bool, signs: Signs) -> list[Picture]:
-        """What lies on each of the lines; `live` is whether the page has the keys."""
+    def pictures(
+        self, lines: Sequence[Line], *, live: bool, signs: Signs, dim: bool = False
+    ) -> list[Picture]:
+        """What lies on each of the lines; `live` is whether the page has the keys.
+
+        `dim`: what is not focused is fainter.
+        """
         selected = self.selected
         active = self.focused_highlight if live and selected is None else None
         span = (active.start or 0, active.end or 0) if active else self.pointed
         focus = self.passage if selected is None else None
-        return [self._picture(line, focus, selected, span, live, signs) for line in lines]
+        pictures = [self._picture(line, focus, selected, span, live, signs) for line in lines]
+        if not dim or focus is None:
+            return pictures
+        faint = ((0, focus[0]), (focus[1], len(self.text)))
+        return [
+            picture._replace(
+                faint=tuple(
+                    part for span in faint if (part := clipped(span, line.start, line.stop))
+                )
+            )
+            for picture, line in zip(pictures, lines, strict=True)
+        ]
 
     def _picture(
         self,

@@ -41,6 +41,8 @@ class Picture(NamedTuple):
     flash: Range | None = None
     selection: Range | None = None
     caret: int | None = None
+    faint: tuple[Range, ...] = ()
+    """What is not focused, where that is to be fainter."""
     labels: tuple[Label, ...] = ()
     """What is drawn in place of some clusters while the reader chooses by label."""
 
@@ -85,13 +87,29 @@ def paint_margin(picture: Picture, left: int, look: Look) -> list[Segment]:
     """The cells left of the text: signs of highlights, the focus bar, a blank."""
     room = min(SIGN_CELLS, left - 2)
     segments = [Segment(" " * (left - 2 - room), look(()))]
-    for sign, colour in picture.signs:
-        if len(sign) <= room:
-            segments.append(Segment(sign, look((f"page--{colour}",))))
-            room -= len(sign)
+    for sign, colour in squeezed(picture.signs, room):
+        segments.append(Segment(sign, look((f"page--{colour}",))))
+        room -= len(sign)
     segments.append(Segment(" " * room, look(())))
     segments.append(Segment(picture.focus or " ", look(("page--focus",))))
     return [*segments, Segment(" ", look(()))]
+
+
+def squeezed(signs: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+    """The signs of a line in at most `room` cells, so that each highlight has its letter.
+
+    The bar goes first, then the signs of notes; where letters are too many a plus stands for more.
+    """
+    found = list(signs)
+    if sum(len(sign) for sign, _ in found) <= room or len(found[0][0]) < 2:
+        return found
+    found[0] = (found[0][0][1:], found[0][1])
+    if sum(len(sign) for sign, _ in found) <= room:
+        return found
+    letters = [(sign[0], colour) for sign, colour in found]
+    if len(letters) > room:
+        letters[max(0, room - 1) :] = [("+", letters[-1][1])]
+    return letters[:room]
 
 
 def _base(line: Line) -> tuple[str, ...]:
@@ -108,7 +126,8 @@ def _lying(
     text: str, line: Line, picture: Picture, inline: Sequence[Marked[str]]
 ) -> list[tuple[int, int, str]]:
     """Everything on the line from the lowest layer to the highest."""
-    lying = [(span.start, span.end, f"page--{span.value}") for span in inline]
+    lying = [(start, end, "page--faint") for start, end in picture.faint]
+    lying += [(span.start, span.end, f"page--{span.value}") for span in inline]
     for mark in picture.marks:
         lying.append((mark.start, mark.end, f"page--{mark.value}"))
         if not mark.alone:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 
 from db.models import Story
@@ -23,6 +25,20 @@ _EXACT = 1000
 """Lines that a motion by lines counts exactly; beyond, what is not set yet is estimated."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """How a reader wants text to be set and shown."""
+
+    justify: bool = False
+    """Lines of a paragraph end alike."""
+    hyphens: bool = True
+    """Words are broken at the soft hyphens in the text."""
+    spacing: int = 1
+    """Rows that a line takes, blank ones below it included."""
+    dim: bool = False
+    """What is not focused is fainter."""
+
+
 class Sheet:
     """One story set for one width: the title block's rows, then the text's lines.
 
@@ -30,7 +46,16 @@ class Sheet:
     that motions walk on.
     """
 
-    def __init__(self, story: Story, columns: int, measure: int, signs: Signs) -> None:
+    def __init__(
+        self,
+        story: Story,
+        columns: int,
+        measure: int,
+        signs: Signs,
+        wanted: PageOptions | None = None,
+    ) -> None:
+        wanted = wanted or PageOptions()
+        self.spacing = max(1, wanted.spacing)
         self._story = story
         self._signs = signs
         plain = signs == ASCII
@@ -38,7 +63,7 @@ class Sheet:
         self._rule = "-" if plain else "─"
         self.columns = columns
         self._measure(columns, measure)
-        options = Options(set_signs, cell_len)
+        options = Options(set_signs, cell_len, justify=wanted.justify, hyphens=wanted.hyphens)
         self.typesetter = Typesetter(story.text, story.markup, self.width, options)
         self.head = self._title_block()
 
@@ -64,22 +89,30 @@ class Sheet:
     @property
     def rows(self) -> int:
         """Rows of the whole page; an estimate until all is set."""
-        return len(self.head) + self.typesetter.line_count + TAIL
+        return len(self.head) + self.typesetter.line_count * self.spacing + TAIL
 
     def view(self, top: int, height: int) -> list[Line | Row]:
         """What stands in `height` rows from `top` on, set; fewer at the page's end."""
         head: list[Line | Row] = list(self.head[top : top + height])
-        first = max(0, top - len(self.head))
-        return [*head, *self.typesetter.lines(first, height - len(head))]
+        first, height = max(0, top - len(self.head)), height - len(head)
+        if self.spacing == 1:
+            return [*head, *self.typesetter.lines(first, height)]
+        line, hidden = divmod(first, self.spacing)
+        gap = [Row("")] * (self.spacing - 1)
+        rows: list[Line | Row] = []
+        for found in self.typesetter.lines(line, height // self.spacing + 2):
+            rows += [found, *gap]
+        return [*head, *rows[hidden : hidden + height]]
 
     def row_of(self, offset: int) -> int:
         """The row that shows `offset`."""
-        return len(self.head) + self.typesetter.line_of(offset)
+        return len(self.head) + self.typesetter.line_of(offset) * self.spacing
 
     def rows_of(self, start: int, end: int) -> tuple[int, int]:
         """The first and the last row that show something of `text[start:end]`."""
         found = self.typesetter.lines_of(start, end)
-        return len(self.head) + found[0], len(self.head) + found[-1]
+        first, last = found[0] * self.spacing, found[-1] * self.spacing
+        return len(self.head) + first, len(self.head) + last
 
     def settle(self, offset: int, rows: int) -> None:
         """Set so many rows before and after an offset, so that distances there are exact."""
@@ -117,14 +150,18 @@ class Sheet:
 
         Left of the words it is the line's first, right of them the last one.
         """
-        found = self.typesetter.lines(row - len(self.head), 1) if row >= len(self.head) else []
+        line = (row - len(self.head)) // self.spacing
+        found = self.typesetter.lines(line, 1) if line >= 0 else []
         if not found or found[0].look.kind == "blank":
             return None
         return found[0].caret_at(cell - self.left)
 
     def place_before(self, row: int) -> int:
         """The last cluster above a row without words; the text's first in the title block."""
-        y = min(row - len(self.head), self.typesetter.line_of(len(self._story.text)) + 1)
+        y = min(
+            (row - len(self.head)) // self.spacing,
+            self.typesetter.line_of(len(self._story.text)) + 1,
+        )
         while y > 0:
             y -= 1
             line = self.typesetter.line(y)

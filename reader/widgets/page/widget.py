@@ -96,6 +96,16 @@ class Page(Hinting, Alongside):
         """The highlight of exactly what is focused, else the innermost one over the caret."""
         return self.opened.focused_highlight if self.opened is not None else None
 
+    @property
+    def link_at_caret(self) -> str | None:
+        """The address of the link under the caret, of one without markup too; not checked."""
+        return self.opened.link_at(self.caret) if self.opened is not None else None
+
+    @property
+    def word_at_caret(self) -> Range | None:
+        """The word under the caret."""
+        return self.opened.segments.at("word", self.caret) if self.opened is not None else None
+
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The caret shows with the keys, and hides without; focus and selection stay to be seen."""
         super().watch_has_focus(_has_focus)
