@@ -41,6 +41,13 @@ class PageMarks:
         )
         return [str(row["letter"]) for row in rows]
 
+    def version(self, story: str, letter: str) -> int:
+        """The key of the text version in which a mark was set; 0 where there is none."""
+        return self._store.number(
+            "SELECT version FROM page_marks WHERE story = :story AND letter = :letter",
+            {"story": story, "letter": letter},
+        )
+
     def place(self, story: Story, letter: str) -> int | None:
         """Where a mark is in the story's text, or None where there is none of that letter.
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from db.models import StoryDraft
+from reader.screens.library import matches
 from reader.screens.search import SearchScreen
 from reader.widgets.hit_list import HitList
 from tests.apps import PAPER, Reader, reading
@@ -39,6 +42,82 @@ async def test_leaving_a_find_goes_back_to_where_one_was(tmp_path: Path) -> None
         assert reader.screen.page.caret != caret
         await reader.press("escape")
         assert reader.screen.page.caret == caret
+
+
+async def test_leaving_a_find_brings_back_what_was_found_before(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter", "slash", *"lock", "enter", "slash", *"feared", "escape")
+        assert reader.screen.status.place == "1/2"
+        await reader.press("n")
+        assert reader.screen.status.place == "2/2"
+
+
+async def test_a_count_before_a_find_tells_which_match(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter", "2", "slash", *"lock", "enter")
+        assert reader.screen.status.place == "2/2"
+
+
+async def test_a_selection_is_extended_to_a_match_and_takes_it_in(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        page, story = reader.screen.page, reader.library.stories
+        await reader.press("enter", "w", "v", "slash", *"lock", "enter")
+        text = story.get(reader.library.select()[0].id).text
+        assert reader.screen.context == "visual"
+        assert page.selected is not None
+        assert text[slice(*page.selected)] == "harbour of Vell opened its new lock"
+        await reader.press("n")
+        assert text[slice(*page.selected)].endswith("had asked for the lock")
+        await reader.press("N", "slash", *"great", "escape")
+        assert text[slice(*page.selected)] == "harbour of Vell opened its new lock"
+        await reader.press("G", "slash", *"storm", "enter", "H")
+        assert reader.library.highlights.all()[0].quote.endswith("the great storm")
+
+
+async def test_a_selection_is_extended_back_to_where_a_match_begins(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter", "slash", *"storm", "enter", "v", "slash", *"harbour", "enter")
+        start, end = reader.screen.page.selected or (0, 0)
+        assert reader.screen.story is not None
+        passage = reader.screen.story.text[start:end]
+        assert (passage[:7], passage[-1]) == ("harbour", "s")
+
+
+async def test_a_star_finds_the_word_or_what_is_selected(tmp_path: Path) -> None:
+    words = "A pier is a pier. The Pier and the piers.\n\nOn the pier stood a man."
+    story = StoryDraft("Piers", words, published="2024-09-01")
+    async with reading(tmp_path, story, *PAPER) as reader:
+        page = reader.screen.page
+        await reader.press("enter", "w", "*")
+        assert (page.caret, reader.screen.status.place) == (words.index("pier."), "2/4")
+        await reader.press("2", "*")
+        assert page.caret == words.index("pier stood")
+        await reader.press("ctrl+o")
+        assert page.caret == words.index("pier.")
+        page.select(words.index("the pier"), words.index("the pier") + 8)
+        await reader.press("*")
+        assert page.mode == "reader"
+        assert (page.caret, reader.screen.status.place) == (words.index("the pier stood"), "3/3")
+
+
+async def test_a_find_in_a_long_story_lets_keys_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matches, "SLICE", 0.0)
+    words = "\n\n".join(f"Line {number} of many, with a word in it." for number in range(3000))
+    long = StoryDraft("Long", words, published="2024-09-01")
+    async with reading(tmp_path, long, *PAPER) as reader:
+        await reader.pilot.press("enter", "slash", *"line 2", "enter")
+        await reader.settle()
+        assert reader.screen.status.place == "1/1,111"
+        assert reader.screen.page.caret == words.index("Line 2 ")
+        await reader.pilot.press("slash", *"line", "escape")
+        await reader.settle()
+        assert reader.screen.status.place == "1/1,111"
+        await reader.pilot.press("slash", *"many", "enter", "J")
+        await reader.settle()
+        assert not reader.screen.find_place
+        assert not reader.screen.matches
 
 
 async def test_a_word_that_is_not_there_is_said_so(tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ FINDING = (
     Command(
         "find-in-story",
         "Find in the story",
-        "Finds words in the story; in a selection, extends it to where they stand.",
+        "Finds words in the story, with a count so many matches on; extends a selection to them.",
         "Find",
         reading("/"),
+        takes_count=True,
         argument="WORDS",
         footer={"reader": "find"},
     ),

@@ -2,59 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from reader.find import Finder, Passage, match_after, match_beyond
+from reader.find import Finder, Passage, match_beyond
 from reader.screens.commanding import Call
+from reader.screens.library.matches import Choose
 from reader.screens.library.sorting_out import SortingOut
 from reader.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from reader.screens.search import Chosen
 
+_LETTERS_THAT_JOIN = "\u2e80"
+"""From here on scripts write words without blanks between them."""
+
 
 class Finding(SortingOut):
     """Commands that find words on the page, and the way to the search screen."""
 
     def do_find_in_story(self, call: Call) -> None:
-        """Find as one types; Enter stays at the match, Esc goes back."""
-        if call.argument:
-            self._find(call.argument, self.page.caret)
-            return
+        """Find as one types; Enter stays at the match, Esc goes back. A count tells which match."""
         if self.story is None:
             return
         caret = self.page.caret
+        if call.argument:
+            self.leave_place()
+            self._find(call.argument, caret, call.times)
+            return
+        before = self.matches, self.match
 
-        def left(answer: str | None) -> None:
+        def answered(answer: str | None) -> None:
             if answer is None:
-                self.show_matches((), None)
+                self.stop_finding()
+                self.show_matches(*before, go=False)
                 self.page.goto(caret)
+            elif answer.strip():
+                self.leave_place(caret)
 
         self.ask(
             "Find",
-            lambda typed: None if typed.strip() else self.show_matches((), None),
-            Question("", left, changed=lambda typed: self._find(typed, caret)),
+            lambda typed: None,
+            Question("", answered, changed=lambda typed: self._find(typed, caret, call.times)),
         )
 
-    def _find(self, typed: str, caret: int) -> None:
-        if self.story is None:
-            return
+    def _find(self, typed: str, caret: int, times: int) -> None:
+        def nowhere() -> None:
+            self.page.goto(caret)
+            if typed.strip():
+                self.say(f"“{typed}” is not in this story.")
+
+        self.hunt(self._finder().slices(typed), _from(caret, times), nowhere)
+
+    def _finder(self) -> Finder:
+        """Of the open story; what it has folded serves the next find."""
         if self.finder is None:
-            self.finder = Finder(self.story.text)
-        matches = self.finder.find(typed) if typed.strip() else []
-        self.show_matches(matches, match_after(matches, caret))
-        if typed.strip() and not matches:
-            self.say(f"“{typed}” is not in this story.")
+            self.finder = Finder(self.story.text if self.story is not None else "")
+        return self.finder
+
+    def do_find_word(self, call: Call) -> None:
+        """The next place of what is selected, or of the word under the caret as a whole word."""
+        story, selected = self.story, self.page.selected
+        span = selected or self.page.word_at_caret
+        if story is None or span is None:
+            self.say("There is no word under the caret.")
+            return
+        words = story.text[slice(*span)].strip().partition("\n\n")[0]
+        slices = self._finder().slices(words.lower())
+        if selected is None:
+            slices = _whole_words(story.text, slices)
+        self.leave_place(span[0])
+        self.page.leave_visual()
+        self.hunt(
+            slices,
+            _from(span[0] + 1, call.times),
+            lambda: self.say(f"“{words}” is nowhere else."),
+        )
 
     def mark_matches(self, terms: Sequence[str], span: Passage | None) -> None:
         """Show where the words of a search stand, at the match that was chosen."""
-        if self.story is None:
-            return
-        self.finder = Finder(self.story.text)
-        found = {match for term in terms for match in self.finder.find(term.lower())}
-        matches = sorted(found | ({span} if span else set()))
-        self.show_matches(matches, matches.index(span) if span else None)
+        if self.story is not None:
+            found = [self._finder().slices(term.lower()) for term in terms]
+            self.hunt(_merged(found, span), lambda matches, _: _index(matches, span))
 
     def do_next_match(self, call: Call) -> None:
         """The next match; where nothing was searched for, the next story."""
@@ -72,6 +103,7 @@ class Finding(SortingOut):
 
     def _to_match(self, by: int) -> None:
         caret = self.page.caret if self.match is None else self.matches[self.match][0]
+        self.leave_place()
         self.show_matches(self.matches, match_beyond(self.matches, caret, by))
 
     def do_search_library(self, call: Call) -> None:
@@ -91,3 +123,48 @@ class Finding(SortingOut):
         span = (hit.start, hit.end) if hit.start is not None and hit.end is not None else None
         self.open_story(hit.story.id, highlight=hit.highlight, span=span)
         self.mark_matches(chosen.terms, None if hit.highlight else span)
+
+
+def _from(offset: int, times: int) -> Choose:
+    """The match that is so many from the first at or after an offset, going round at the end."""
+
+    def choose(matches: Sequence[Passage], whole: bool) -> int | None:
+        index = bisect_left(matches, (offset, 0)) + times - 1
+        return index % len(matches) if whole else index if index < len(matches) else None
+
+    return choose
+
+
+def _index(matches: Sequence[Passage], span: Passage | None) -> int | None:
+    """Which of sorted matches a passage is."""
+    index = bisect_left(matches, span) if span is not None else len(matches)
+    return index if index < len(matches) and matches[index] == span else None
+
+
+def _merged(
+    found: Sequence[Iterator[list[Passage]]], span: Passage | None
+) -> Iterator[list[Passage]]:
+    """The matches of several words in text order, slice by slice, with `span` among them."""
+    for slices in zip_longest(*found, fillvalue=[]):
+        matches = {match for one in slices for match in one}
+        if span is not None and matches and span <= max(matches):
+            matches.add(span)
+            span = None
+        yield sorted(matches)
+    if span is not None:
+        yield [span]
+
+
+def _whole_words(text: str, found: Iterator[list[Passage]]) -> Iterator[list[Passage]]:
+    """The matches that are not part of a longer word."""
+
+    def joins(offset: int) -> bool:
+        letter = text[offset : offset + 1]
+        return letter.isalnum() and letter < _LETTERS_THAT_JOIN
+
+    for matches in found:
+        yield [
+            (start, end)
+            for start, end in matches
+            if not (start and joins(start - 1)) and not joins(end)
+        ]

@@ -234,6 +234,7 @@ class MarkingCommands(Opening):
             return
         found = ahead[min(times, len(ahead)) - 1] if way > 0 else ahead[-min(times, len(ahead))]
         if found.start is not None:
+            self.leave_place()
             self.page.goto(found.start)
         if found.note:
             self.say(" ".join(found.note.split()))

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from textual import on
 from textual.timer import Timer
 
 from db.errors import NotFound
+from db.models import Story, StoryHead
+from db.rows import StoryRows
 from reader.commands import BY_ID, Command
 from reader.motions import MOTIONS
 from reader.screens.commanding import Call, Handler
+from reader.screens.library.jumps import Jumps, Place
 from reader.screens.library.matches import Matches
 from reader.widgets.page import Page
 from reader.widgets.row_list import RowList
 
+JUMPS = frozenset({"go-to-start", "go-to-end"})
+"""Motions that one may want to come back from."""
 PLACE_SECONDS = 1.0
 """After the last move, before the reading place is written down."""
 
@@ -23,12 +31,36 @@ class Opening(Matches):
     _place_timer: Timer | None = None
     _kept_place = 0
 
+    @cached_property
+    def jumps(self) -> Jumps:
+        """Where the reader jumped from since the program began."""
+        return Jumps()
+
+    @property
+    def here(self) -> Place | None:
+        """The place on the page."""
+        return Place(self.story.id, self.page.caret) if self.story is not None else None
+
+    def leave_place(self, offset: int | None = None) -> None:
+        """Note the caret's place, or another on the page, as one to jump back to."""
+        if (here := self.here) is not None:
+            self.jumps.leave(here if offset is None else here._replace(offset=offset))
+
     def open_story(
         self, story: str, *, highlight: str = "", span: tuple[int, int] | None = None
     ) -> None:
-        """Show a story where it was left, at a highlight, or at a passage."""
+        """Show a story where it was left, at a highlight, or at a passage; a jump from here."""
         self.keep_place()
-        self.story = self.library.stories.get(story)
+        opened = self.library.stories.get(story)
+        self.leave_place()
+        self.show_story(opened, highlight=highlight, span=span)
+
+    def show_story(
+        self, opened: Story, *, highlight: str = "", span: tuple[int, int] | None = None
+    ) -> None:
+        """As `open_story`, but no jump."""
+        self.keep_place()
+        self.story, story = opened, opened.id
         self.highlights = self.library.highlights.of_story(story)
         self._kept_place = self.story.head.place
         self.page.show(self.story, self.highlights, self._kept_place)
@@ -40,7 +72,7 @@ class Opening(Matches):
             self.page.goto(span[0], centre=True)
         self.show_page()
         self.commit(lambda: self.library.stories.opened(story), lambda _: self.reload_lists())
-        self.show_progress()
+        self.call_after_refresh(self.show_progress)
 
     def reload_highlights(self) -> None:
         """Show the highlights of the open story as they now are."""
@@ -113,9 +145,16 @@ class Opening(Matches):
         """Open the story above this one in the list."""
         self._open_by(-call.times)
 
+    @property
+    def row_of_story(self) -> int | None:
+        """The row of the list in which the open story is."""
+        if self.story is None:
+            return None
+        rows: Sequence[StoryHead] = self.story_list.stories
+        return rows.place(self.story.id) if isinstance(rows, StoryRows) else None
+
     def _open_by(self, by: int) -> None:
-        rows = self.story_list
-        here = rows.stories.place(self.story.id) if self.story else None  # type: ignore[attr-defined]
+        rows, here = self.story_list, self.row_of_story
         wanted = (rows.cursor if here is None else here) + by
         if not 0 <= wanted < rows.row_count:
             self.say("This is the last story of the list." if by > 0 else "This is the first.")
@@ -131,5 +170,8 @@ class Opening(Matches):
         return super().handler(command)
 
     def _move(self, command: Command, call: Call) -> None:
+        before = self.page.caret
         self.page.move(command.id, call.count, call.argument)
+        if command.id in JUMPS and self.page.caret != before:
+            self.leave_place(before)
         self.context_changed()

@@ -14,6 +14,7 @@ from reader.screens.library.adding import Adding, paths
 from reader.screens.library.base import WIDE
 from reader.screens.library.beside import Beside
 from reader.screens.library.hinting import Hinting
+from reader.screens.library.roaming import Roaming
 from reader.themes import signs
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
 from reader.widgets.margin import Margin
@@ -27,7 +28,7 @@ from reader.widgets.which_key import WhichKey
 MEASURE_STEP = 4
 
 
-class LibraryScreen(Adding, Hinting, Beside):
+class LibraryScreen(Adding, Hinting, Roaming, Beside):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
     def compose(self) -> ComposeResult:
@@ -48,6 +49,7 @@ class LibraryScreen(Adding, Hinting, Beside):
         """Show the paper, at the story that was asked for."""
         config = self.program.config
         self.page.measure = config.measure
+        self.page.first_focus = "sentence" if config.focus == "sentence" else "paragraph"
         self.page.signs = self.story_list.signs = self.margin.signs = signs(config.signs)
         self.page.clear("Choose a story and press Enter.")
         self.reload_lists()
@@ -162,7 +164,7 @@ class LibraryScreen(Adding, Hinting, Beside):
 
     def _give_line(self, typed: str) -> None:
         if typed.strip():
-            self.call_later(self._run_line, typed)
+            self.call_after_refresh(self._run_line, typed)  # the focus is back by then
 
     def _choices(self, name: str, typed: str) -> list[str]:
         """What may follow a command's name."""

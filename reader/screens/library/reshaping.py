@@ -1,0 +1,107 @@
+"""Moving the ends of a highlight: its passage is taken up as the selection, and stored anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual import on
+
+from db.models import Highlight
+from reader.commands import Command
+from reader.screens.commanding import Call
+from reader.screens.library.setting import Setting
+from reader.widgets.page import Page
+
+
+class TakenUp(NamedTuple):
+    """A highlight whose ends are being moved."""
+
+    highlight: Highlight
+    caret: int
+    """Where the caret was before."""
+
+
+class Reshaping(Setting):
+    """`v` on a highlight takes it up; the keys that mark a selection store its new ends."""
+
+    taken_up: TakenUp | None = None
+
+    def _move(self, command: Command, call: Call) -> None:
+        if command.id != "select-characters":
+            super()._move(command, call)
+        elif self.context == "reader" and (found := self.page.highlight_at_caret()) is not None:
+            self._take_up(found)
+        elif self.taken_up is not None and self.page.selected == _span(self.taken_up.highlight):
+            self._select_from(self.taken_up.caret)
+        else:
+            super()._move(command, call)
+
+    def _take_up(self, highlight: Highlight) -> None:
+        """Select a highlight's passage, the caret at its end."""
+        start, end = _span(highlight)
+        self.taken_up = TakenUp(highlight, self.page.caret)
+        self.page.select(start, end)
+        self.say(
+            "Move the end of the highlight; o takes the other one, H keeps them, Esc leaves it, "
+            "v selects from the caret instead."
+        )
+
+    def _select_from(self, caret: int) -> None:
+        """Let the highlight be, and begin a selection of one's own."""
+        self.taken_up = None
+        self.page.leave_visual()
+        self.page.goto(caret)
+        self.page.start_visual()
+        self.say("A new selection; the highlight stays as it is.")
+
+    @on(Page.SelectionChanged)
+    def _left(self) -> None:
+        if self.taken_up is not None and self.page.mode != "visual":
+            self.taken_up = None
+            self.say("The highlight is as it was.")
+
+    def do_highlight(self, call: Call) -> None:
+        """Store the new ends of a highlight that is taken up, else mark."""
+        if not self._reshape(lambda _: self.say("The highlight has its new ends.")):
+            super().do_highlight(call)
+
+    def _mark(self, then: Callable[[Highlight], None], tags: tuple[str, ...] = ()) -> None:
+        if not self._reshape(then):
+            super()._mark(then, tags)
+
+    def _colour(self, colour: str) -> None:
+        def coloured(highlight: Highlight) -> None:
+            self.commit(
+                lambda: self.library.highlights.set_colour(highlight.id, colour),
+                lambda _: self._saved(f"The highlight is {self._colour_name(colour)} now."),
+            )
+
+        if self.taken_up is not None:
+            self.marking.colour = colour
+        if not self._reshape(coloured):
+            super()._colour(colour)
+
+    def _reshape(self, then: Callable[[Highlight], None]) -> bool:
+        """Store what is selected as the passage of the highlight taken up, where there is one."""
+        story, span, taken = self.story, self.page.selected, self.taken_up
+        if story is None or span is None or taken is None:
+            return False
+
+        def stored(highlight: Highlight) -> None:
+            self.taken_up = None
+            self.page.leave_visual()
+            self._marks_changed()
+            then(highlight)
+
+        if span == _span(taken.highlight):
+            stored(taken.highlight)
+        else:
+            highlight = taken.highlight.id
+            self.commit(lambda: self.library.highlights.set_span(highlight, story, *span), stored)
+        return True
+
+
+def _span(highlight: Highlight) -> tuple[int, int]:
+    """Where a highlight on the page is."""
+    return highlight.start or 0, highlight.end or 0
