@@ -40,6 +40,11 @@ def pending(reader: Reader) -> str:
     return reader.screen.query_one(KeyBar).pending
 
 
+def keys(reader: Reader) -> list[str]:
+    """The keys that the line of keys names."""
+    return [key for key, _ in reader.screen.query_one(KeyBar).keys]
+
+
 async def test_any_sentence_in_view_is_highlighted_in_three_keys(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER) as reader:
         await reader.press("enter")
@@ -101,6 +106,19 @@ async def test_while_labels_show_letters_are_theirs_and_a_wrong_one_is_said(
         assert pending(reader) == ""
         await reader.press("H")
         assert quotes(reader) == ["The harbour"]
+
+
+async def test_the_line_of_keys_names_those_that_count_while_labels_show(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter")
+        before = keys(reader)
+        await reader.press("comma")
+        assert keys(reader) == ["esc", "backspace"]
+        await reader.press("a", "s")
+        assert keys(reader) == ["H", "esc", "backspace"]
+        assert pending(reader) == "label"
+        await reader.press("backspace", "escape")
+        assert (keys(reader), pending(reader)) == (before, "")
 
 
 async def test_esc_leaves_the_labels_and_nothing_else(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from reader.screens.library.opening import Opening
 from reader.widgets.bars import KeyBar
 from reader.widgets.page import Page
 from reader.widgets.page.labels import Kind
-from reader.widgets.page.messages import HintsChanged, LinkClicked
 
 
 class Hinting(Opening):
@@ -54,14 +53,16 @@ class Hinting(Opening):
         return True
 
     @on(Page.HintsChanged)
-    def _hints_changed(self, event: HintsChanged) -> None:
-        """Show beside the keys what is typed of a label."""
-        for bar in self.query(KeyBar):
-            bar.pending = "" if event.typed is None else f"label {event.typed}".rstrip()
+    def _hints_changed(self) -> None:
+        self.context_changed()
 
-    @on(Page.LinkClicked)
-    def _link_chosen(self, event: LinkClicked) -> None:
-        """Follow the link."""
-        follow = getattr(self, "follow", None) or getattr(self, "open_url", None)
-        if follow is not None:
-            follow(event.url)
+    def context_changed(self) -> None:
+        """While there are labels, show what is typed of one and the keys that are not letters."""
+        super().context_changed()
+        if not self.page.hinting:
+            return
+        for bar in self.query(KeyBar):
+            bar.pending = f"label {self.page.hint_typed}".rstrip()
+            marking = [key for key in bar.keys if key[0] in SPARED]
+            leaving = [("esc", "leave"), ("backspace", "take back")]
+            bar.keys = [*(marking if self.page.hint_begun else ()), *leaving]

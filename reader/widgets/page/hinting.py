@@ -64,6 +64,19 @@ class Hinting(Mouse):
         return self._shown is not None
 
     @property
+    def hint_typed(self) -> str:
+        """The letters typed so far of a label."""
+        return self._shown.hints.typed if self._shown is not None else ""
+
+    @property
+    def hinted(self) -> dict[str, Range]:
+        """What each label is for."""
+        if self._shown is None:
+            return {}
+        pairs = zip(self._shown.hints.labels, self._shown.targets, strict=True)
+        return {keys: (target.start, target.end) for keys, target in pairs}
+
+    @property
     def hint_begun(self) -> bool:
         """Whether the first of two labels is typed, so that something is selected."""
         return self._shown is not None and self._shown.first is not None
@@ -128,7 +141,7 @@ class Hinting(Mouse):
         if self.opened is not None:
             self.opened.labels = _by_line(shown) if shown else {}
             self.draw_changed()
-        self.post_message(HintsChanged(self, shown.hints.typed if shown else None))
+        self.post_message(HintsChanged(self))
 
     def _lines_in_view(self) -> list[Line]:
         return [it for it in self.view if isinstance(it, Line)]

@@ -63,7 +63,4 @@ class LinkClicked(FromPage, namespace="page"):
 
 @dataclass
 class HintsChanged(FromPage, namespace="page"):
-    """Labels came, went, or a letter of one was typed or taken back."""
-
-    typed: str | None
-    """The letters typed so far; None where there are no labels."""
+    """Labels came or went, or what is typed of one is other."""
