@@ -180,6 +180,18 @@ async def test_a_label_follows_its_link() -> None:
         assert urls == ["https://two.example"]
 
 
+async def test_an_address_that_stands_in_the_text_is_a_link_too() -> None:
+    text = "See https://one.example/a, or the map (https://two.example/b)."
+    links = [Span(text.index("the map"), len(text), "link", "https://map.example")]
+    async with reading(story_of(text, links)) as reader:
+        assert reader.page.hint("link") == 2
+        assert set(reader.page.hinted.values()) == {(4, 25), (30, len(text))}
+        _type(reader, "a")
+        await reader.pilot.pause()
+        urls = [told.url for told in reader.app.told if isinstance(told, LinkClicked)]
+        assert urls == ["https://one.example/a"]
+
+
 async def test_labels_go_when_other_lines_come_into_view() -> None:
     async with reading(story_of(LONG)) as reader:
         page = reader.page

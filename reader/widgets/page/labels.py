@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from db.models import Span
 from reader.segments import Segments, Unit, next_boundary
 from reader.typeset import Line
+from reader.widgets.page.links import addresses
 from reader.widgets.page.spans import Range, SpanIndex
 
 Kind = Literal["sentence", "word", "link"]
@@ -86,12 +87,16 @@ def _covered(text: str, line: Line, place: int, room: int) -> tuple[Range, int]:
 def _ranges(
     kind: Kind, segments: Segments, links: SpanIndex[Span], shown: Sequence[Line]
 ) -> Iterator[Range]:
-    """The sentences, words or links over `shown`, which is not empty, by their starts."""
+    """The sentences, words or links over `shown`, which is not empty, by their starts.
+
+    A link is one of the markup, or a web address that stands in the text.
+    """
     low, high = shown[0].start, shown[-1].stop
     if kind == "link":
-        for span in links.over(low, high):
-            if span.value.kind == "link":
-                yield span.start, span.end
+        marked = [span[:2] for span in links.over(low, high) if span.value.kind == "link"]
+        bare = addresses(segments.text, low, high)
+        apart = [it for it in bare if not any(its[0] < it[1] and it[0] < its[1] for its in marked)]
+        yield from sorted([*marked, *apart])
     elif kind == "sentence":
         yield from _units(segments, "sentence", low, high)
     else:

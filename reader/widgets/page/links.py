@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _REACH = 2000
-"""Code points on either side of an offset in which its address is looked for."""
+"""Code points on either side of a place in which an address over it is looked for."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»‹›「」『』（）。，、；：！？]+", re.IGNORECASE)
 _AFTER = ".,;:!?'’…*_~"
 """What ends a sentence rather than an address."""
@@ -13,14 +14,18 @@ _AFTER = ".,;:!?'’…*_~"
 
 def address_at(text: str, offset: int) -> str | None:
     """The web address over `offset`, without the signs of the sentence that it stands in."""
-    start = max(text.rfind("\n", 0, offset) + 1, offset - _REACH)
-    end = text.find("\n", offset)
-    line = text[start : min(len(text) if end < 0 else end, offset + _REACH)]
-    for found in _ADDRESS.finditer(line):
-        address = _trimmed(found[0])
-        if start + found.start() <= offset < start + found.start() + len(address):
-            return address
-    return None
+    return next((text[slice(*span)] for span in addresses(text, offset, offset + 1)), None)
+
+
+def addresses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where web addresses stand that share a character with `text[start:end]`, in order."""
+    low = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+    stop = text.find("\n", end)
+    high = min(len(text) if stop < 0 else stop, end + _REACH)
+    for found in _ADDRESS.finditer(text, low, high):
+        first, last = found.start(), found.start() + len(_trimmed(found[0]))
+        if first < end and start < last:
+            yield first, last
 
 
 def _trimmed(address: str) -> str:
