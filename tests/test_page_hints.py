@@ -53,6 +53,12 @@ async def test_a_label_shows_without_colour_and_over_any_highlight() -> None:
         reader.page.hint("sentence")
         assert reader.style_at("sne") == ("bold", "reverse")
         assert reader.style_at("ne sentence") == ("ground",)
+        reader.page.leave_hints()
+        reader.page.set_matches([(TEXT.index("irst"), TEXT.index("st h"))])
+        reader.page.hint("word")
+        assert reader.rows[5].endswith("aarst asading")
+        assert reader.style_at("aarst") == ("bold", "reverse")
+        assert reader.style_at("rst") == ("bold", "underline", "ground")
 
 
 async def test_typed_letters_are_dimmed_and_labels_that_cannot_be_meant_vanish() -> None:
@@ -129,6 +135,19 @@ async def test_the_first_word_is_shown_and_can_be_taken_back() -> None:
         assert reader.page.hinting
         reader.page.untype_hint()
         assert not reader.page.hinting
+
+
+async def test_the_page_does_not_scroll_between_two_labels() -> None:
+    async with reading(story_of(LONG)) as reader:
+        reader.page.hint("word")
+        before = reader.page.scroll_offset.y
+        last, first = list(reader.page.hinted)[-1], next(iter(reader.page.hinted))
+        _type(reader, last)
+        await reader.pilot.pause()
+        assert reader.page.scroll_offset.y == before
+        _type(reader, first)
+        assert reader.page.selected is not None
+        assert reader.page.selected[0] == 0
 
 
 async def test_in_a_selection_one_label_extends_it_to_a_word() -> None:
