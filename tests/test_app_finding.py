@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from db.models import StoryDraft
 from reader.screens.library import matches
@@ -42,6 +43,17 @@ async def test_leaving_a_find_goes_back_to_where_one_was(tmp_path: Path) -> None
         assert reader.screen.page.caret != caret
         await reader.press("escape")
         assert reader.screen.page.caret == caret
+
+
+async def test_what_is_typed_at_once_after_the_key_is_not_lost(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter")
+        for key in ("slash", *"storm", "enter"):
+            character = {"slash": "/", "enter": "\r"}.get(key, key)
+            reader.app.post_message(events.Key(key, character))
+        await reader.settle()
+        assert reader.screen.status.place == "1/1"
+        assert reader.screen.page.has_focus
 
 
 async def test_leaving_a_find_brings_back_what_was_found_before(tmp_path: Path) -> None:

@@ -177,8 +177,10 @@ async def test_the_last_story_is_offered_and_opened_where_it_was_left(tmp_path: 
         place = reader.screen.page.caret
         await reader.press("q")
     async with reading(tmp_path) as reader:
-        assert reader.message.startswith("c continues “The book” (")
+        assert reader.message.startswith("c continues at ")
+        assert reader.message.endswith(" %: “The book”")
         await reader.press("c")
+        assert reader.message == ""
         assert (title(reader), reader.screen.page.caret) == ("The book", place)
         await reader.press("q", "j", "c")
         assert reader.screen.page.has_focus

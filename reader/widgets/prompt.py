@@ -64,7 +64,12 @@ class Prompt(Vertical):
         line.cursor_position = len(question.value)
         self.add_class("open")
         self._offer(question.value)
-        line.focus()
+        # At once, so that what is typed fast after the key that asked is not lost.
+        self.screen.set_focus(line)
+
+    def type(self, text: str) -> None:
+        """Take a character in as if it had been typed at the line."""
+        self.query_one(Input).insert_text_at_cursor(text)
 
     def leave(self) -> None:
         """Close without an answer."""

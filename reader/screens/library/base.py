@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from textual import events
+
 from db.models import Highlight, Story, StoryHead
 from reader.commands import Context
 from reader.screens.listing import ListScreen
@@ -109,6 +111,13 @@ class LibraryBase(ListScreen):
             return self.library.stories.head(self.story.id)
         return self.story_list.at_cursor
 
+    async def on_key(self, event: events.Key) -> None:
+        """What is typed so fast that it was on its way before a prompt opened is the prompt's."""
+        if self.prompt.is_open and event.is_printable and event.character:
+            self.prompt.type(event.character)
+            event.stop()
+            event.prevent_default()
+
     def ask(
         self, label: str, answered: Callable[[str], None], question: Question | None = None
     ) -> None:
@@ -118,7 +127,7 @@ class LibraryBase(ListScreen):
 
         def hear(answer: str | None) -> None:
             if back is not None and back.is_attached:
-                back.focus()
+                self.set_focus(back)
             base.answered(answer)
             if answer is not None:
                 answered(answer)

@@ -14,6 +14,9 @@ from reader.widgets.page.messages import LinkClicked
 class Roaming(Reshaping):
     """Commands that go to another place, in this story or in another."""
 
+    _offer = ""
+    """What the status line offers until a story is opened."""
+
     def on_mount(self) -> None:
         """Where nothing else was asked for, offer the story that was open last."""
         if not self.program.start_at[0]:
@@ -25,7 +28,8 @@ class Roaming(Reshaping):
         if last and keys:
             head = self.library.stories.head(last)
             share = round(100 * head.place / head.length) if head.length else 0
-            self.status.message = f"{keys[0]} continues “{head.title}” ({share} %)."
+            self._offer = f"{keys[0]} continues at {share} %: “{head.title}”"
+            self.status.message = self._offer
 
     def do_continue_reading(self, call: Call) -> None:
         """Open the story that was open last."""
@@ -152,6 +156,8 @@ class Roaming(Reshaping):
         if self.story is None or not self.has_class("reading"):
             super().show_heading()
             return
+        if self._offer and self.status.message == self._offer:
+            self.status.message = ""
         row, count = self.row_of_story, self.story_list.row_count
         among = f"story {row + 1:,} of {count:,}" if row is not None else ""
         head = self.story.head
