@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
+from textual.filter import LineFilter
 from textual.timer import Timer
 
 from db import Library
@@ -21,8 +22,9 @@ from reader.keymap import bind, check
 from reader.palette import CommandProvider
 from reader.screens.commanding import Call, CommandScreen
 from reader.screens.library import LibraryScreen
-from reader.themes import add_themes, choose_theme, highlight_defaults
+from reader.themes import add_themes, choose_theme, highlight_defaults, suited
 from reader.widgets.bars import StatusBar
+from reader.widgets.cells import said, use_plain
 
 Result = TypeVar("Result")
 
@@ -63,14 +65,30 @@ class BroadsheetApp(App[int]):
         self._index_timer: Timer | None = None
         add_themes(self)
         self.theme, self._theme_problem = choose_theme(self.config.theme, self.available_themes)
+        self._plain = self.config.signs == "ascii"
+        use_plain(self._plain)
+        self.set_class(self.no_color, "colourless")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The highlight colours, for themes that do not name any."""
         theme = self.current_theme
         return highlight_defaults(theme.dark, theme.ansi)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is changed in lines for this terminal."""
+        from reader.themes.filters import filters
+
+        usual = super().get_line_filters()
+        return filters(usual, plain=self._plain, colourless=self.no_color)
+
+    @property
+    def has_few_colours(self) -> bool:
+        """Whether the terminal shows sixteen colours at most."""
+        return not self.is_headless and self.console.color_system in (None, "standard")
+
     def on_mount(self) -> None:
         """Open the paper, then do what can wait."""
+        self.theme = suited(self.current_theme, self.has_few_colours)
         self.push_screen(LibraryScreen())
         self.call_after_refresh(self._after_first_paint)
 
@@ -183,6 +201,10 @@ class BroadsheetApp(App[int]):
     def do_command_palette(self, call: Call) -> None:
         """Open the palette."""
         self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """The palette, with our words in it."""
+        self.push_screen(CommandPalette(placeholder=said("Find a command …")))
 
     def on_unmount(self) -> None:
         """End the background work."""

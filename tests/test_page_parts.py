@@ -219,7 +219,7 @@ def margin(picture: Picture, left: int) -> str:
         (7, (), "     │ "),
         (7, (("▌y✎", "yellow"),), "▌y✎  │ "),
         (7, (("▌y✎", "yellow"), ("g✎", "green")), "▌y✎g✎│ "),
-        (5, (("▌y✎", "yellow"), ("g✎", "green")), "▌y✎│ "),
+        (5, (("▌y✎", "yellow"), ("g✎", "green")), "y✎g│ "),
         (10, (("▌y", "yellow"), ("g", "green")), "   ▌yg  │ "),
     ],
 )

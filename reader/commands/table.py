@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reader.commands import beside, general, hinting, keeping, marking, moving, roaming
+from reader.commands import beside, general, hinting, keeping, looking, marking, moving, roaming
 from reader.commands.model import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -14,6 +14,7 @@ COMMANDS: tuple[Command, ...] = (
     *marking.COMMANDS,
     *keeping.COMMANDS,
     *beside.COMMANDS,
+    *looking.COMMANDS,
     *roaming.COMMANDS,
     *general.COMMANDS,
 )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from reader.commands import Context
 from reader.screens.commanding import Call, CommandScreen
 from reader.widgets.bars import KeyBar, StatusBar
-from reader.widgets.cells import fit
-
-ABOUT_LINES = 4
 
 
 class NoteScreen(ModalScreen[str | None], CommandScreen):
@@ -31,9 +29,10 @@ class NoteScreen(ModalScreen[str | None], CommandScreen):
         return "notes"
 
     def compose(self) -> ComposeResult:
-        """The passage, the note, the keys."""
+        """The whole passage, the note, the keys; the note grows with its text."""
         with Vertical(id="sheet"):
-            yield Static(fit(self._about, 600), id="about", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static(Content(self._about))
             yield TextArea(self._note, id="note", soft_wrap=True, show_line_numbers=False)
             yield StatusBar()
             yield KeyBar()
@@ -47,6 +46,14 @@ class NoteScreen(ModalScreen[str | None], CommandScreen):
     @on(TextArea.Changed)
     def _changed(self) -> None:
         self._warned = False
+
+    def do_passage_down(self, call: Call) -> None:
+        """Show more of the passage."""
+        self.query_one("#about").scroll_relative(y=1, animate=False)
+
+    def do_passage_up(self, call: Call) -> None:
+        """Show what is above in the passage."""
+        self.query_one("#about").scroll_relative(y=-1, animate=False)
 
     def do_save_note(self, call: Call) -> None:
         """Save and leave."""

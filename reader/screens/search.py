@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from db.errors import BroadsheetError, QueryError
@@ -16,6 +17,7 @@ from reader.commands import Context
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
 from reader.widgets.bars import KeyBar, StatusBar
+from reader.widgets.cells import said
 from reader.widgets.hit_list import HitList
 from reader.widgets.row_list import RowList
 
@@ -51,7 +53,7 @@ class SearchScreen(ListScreen):
         """The line, what was found in a sentence, the hits."""
         with Horizontal(id="search-line"):
             yield Static(" Search ", id="search-label", markup=False)
-            yield Input(self.query_text, placeholder=HINT, id="search-input", compact=True)
+            yield Input(self.query_text, placeholder=said(HINT), id="search-input", compact=True)
         yield Static(id="found", markup=False)
         yield HitList(id="hits")
         yield StatusBar()
@@ -116,7 +118,7 @@ class SearchScreen(ListScreen):
         self._tell("")
 
     def _tell(self, sentence: str) -> None:
-        self.query_one("#found", Static).update(f" {sentence}")
+        self.query_one("#found", Static).update(Content(said(f" {sentence}")))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

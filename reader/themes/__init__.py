@@ -5,7 +5,7 @@ Importing this loads no Textual; only `add_themes` and `reader.themes.own` do.
 
 from __future__ import annotations
 
-from reader.themes.choosing import DEFAULT_THEME, add_themes, choose_theme
+from reader.themes.choosing import DEFAULT_THEME, add_themes, choose_theme, suited
 from reader.themes.colours import Tone, Tones, highlight_defaults, variables
 from reader.themes.signs import ASCII, MARGIN_WIDTH, UNICODE, Signs, margin_sign, signs
 
@@ -22,5 +22,6 @@ __all__ = [
     "highlight_defaults",
     "margin_sign",
     "signs",
+    "suited",
     "variables",
 ]

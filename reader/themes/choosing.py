@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.theme import Theme
 
 DEFAULT_THEME = "broadsheet-night"
 
@@ -27,3 +28,13 @@ def choose_theme(name: str, available: Iterable[str]) -> tuple[str, str]:
     listed = ", ".join(sorted(theme for theme in known if theme.startswith("broadsheet-")))
     sentence = f"there is no theme “{name}”, so it is {DEFAULT_THEME}; ours are {listed}."
     return DEFAULT_THEME, sentence
+
+
+def suited(theme: Theme, few_colours: bool) -> str:
+    """The name of `theme`, or on a terminal of sixteen colours of what stands there for it.
+
+    Colours of our own would be drawn there as the nearest of sixteen, several as the same one.
+    """
+    if not few_colours or theme.ansi:
+        return theme.name
+    return "ansi-dark" if theme.dark else "ansi-light"

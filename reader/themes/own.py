@@ -22,6 +22,9 @@ PAPER = Theme(
     success="#33602a",
     variables={
         **variables(LIGHT),
+        "text-muted": "#5e5648",
+        "text-disabled": "#8b826f",
+        "foreground-muted": "#5e5648",
         "block-cursor-foreground": "#fffaf0",
         "input-selection-background": "#7a2e1d 25%",
         "footer-key-foreground": "#7a2e1d",
@@ -43,6 +46,9 @@ NIGHT = Theme(
     success="#94b878",
     variables={
         **variables(DARK),
+        "text-muted": "#a89d89",
+        "text-disabled": "#6f675a",
+        "foreground-muted": "#a89d89",
         "block-cursor-foreground": "#15130f",
         "input-selection-background": "#d9a066 30%",
         "footer-key-foreground": "#d9a066",

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
 
-from reader.widgets.cells import fit, spread, width_of
+from reader.widgets.cells import fit, said, spread, width_of
 
 LINGER_SECONDS = 6.0
 """How long a message stays."""
@@ -23,7 +23,8 @@ class Masthead(Static):
 
     def render(self) -> Content:
         """One line."""
-        left, right = spread(f" Broadsheet  {self.heading}", f"{self.aside} ", self.size.width)
+        aside = f"  {self.aside} " if self.aside else ""
+        left, right = spread(said(f" Broadsheet  {self.heading}"), said(aside), self.size.width)
         return Content.assemble((left[:11], "bold"), left[11:], right)
 
 
@@ -51,7 +52,8 @@ class StatusBar(Static):
     def render(self) -> Content:
         """One line."""
         right = "  ".join(part for part in (self.running, self.place) if part)
-        left, right = spread(f" {self.message}", f"  {right} " if right else "", self.size.width)
+        right = said(f"  {right} ") if right else ""
+        left, right = spread(said(f" {self.message}"), right, self.size.width)
         return Content.assemble(left, (right, "$text-muted"))
 
 
@@ -67,7 +69,7 @@ class KeyBar(Static):
         parts: list[Content] = []
         room = self.size.width - 1
         if self.pending:
-            parts.append(Content.styled(f" {self.pending} … ", "reverse"))
+            parts.append(Content.styled(said(f" {self.pending} … "), "reverse"))
             room -= width_of(self.pending) + 4
         for key, label in self.keys:
             room -= width_of(key) + width_of(label) + 3

@@ -10,6 +10,24 @@ JOINER = "\u200d"
 """At the end of a text it would join what is drawn behind it."""
 
 
+_PLAIN = str.maketrans(
+    {"…": "~", "·": "-", "—": "-", "–": "-", "“": '"', "”": '"', "‘": "'", "’": "'"}
+)
+_plain = False
+"""One for the whole program, as a program has one terminal."""
+
+
+def use_plain(plain: bool) -> None:
+    """Whether what the program itself says is put in ASCII from now on."""
+    global _plain
+    _plain = plain
+
+
+def said(text: str) -> str:
+    """A sentence or a sign of the program's own as this terminal can show it, as wide as before."""
+    return text.translate(_PLAIN) if _plain else text
+
+
 class Run(NamedTuple):
     """A piece of a line and the component style it is drawn in."""
 
@@ -32,7 +50,7 @@ def fit(text: str, width: int) -> str:
     cut = set_cell_size(text, width - 1).rstrip(f"{JOINER} ")
     while cut and cell_len(f"{cut}…") > width:
         cut = cut[:-1].rstrip(JOINER)
-    return f"{cut}…"
+    return cut + said("…")
 
 
 def pad(text: str, width: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.reactive import reactive
 
 from db.models import Hit, Snippet
-from reader.widgets.cells import Run, fit, spread, width_of
+from reader.widgets.cells import Run, fit, said, spread, width_of
 from reader.widgets.row_list import RowList
 
 _KINDS = {"story": "", "note": "note", "highlight": "highlight"}
@@ -56,7 +56,7 @@ def snippet_runs(snippet: Snippet, width: int) -> list[Run]:
     if start:
         following = text.find(" ", start, first)
         start = following + 1 if following >= 0 else start
-    runs: list[Run] = [Run("…", "quiet")] if start else []
+    runs: list[Run] = [Run(said("…"), "quiet")] if start else []
     at, room = start, width - len(runs)
     for left, right in (*snippet.marks, (len(text), len(text))):
         between, marked = text[at : max(at, left)], text[max(at, left) : right]

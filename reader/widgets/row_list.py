@@ -168,6 +168,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, style)
 
     def _run_style(self, part: str, style: Style, base: Style) -> Style:
-        """A run keeps its own weight and colour, on the background of its row."""
+        """A run keeps its own weight, and its colour but in the row of the cursor."""
         own = self.get_component_rich_style(f"rows--{part}")
-        return own + Style(bgcolor=style.bgcolor) if style is not base else own
+        return own + style if style is not base else own

@@ -7,7 +7,7 @@ from textual import events, on
 from db.models import Highlight
 from reader.commands import Command
 from reader.screens.commanding import Call, Handler
-from reader.screens.library.marking import MarkingCommands
+from reader.screens.library.looking import Looking
 from reader.widgets.margin import Entry, Margin, View, entries
 from reader.widgets.page import Page
 
@@ -18,7 +18,7 @@ LISTS_FROM = 150
 WHEEL = 3
 
 
-class Beside(MarkingCommands):
+class Beside(Looking):
     """A column right of the page, or a drawer under it; while it has the keys, both move."""
 
     notes_open = False

@@ -169,13 +169,15 @@ class LibraryScreen(Adding, Hinting, Roaming, Beside):
     def _choices(self, name: str, typed: str) -> list[str]:
         """What may follow a command's name."""
         try:
-            command = parse_line(name, self.context).command.id
+            command = parse_line(name).command.id
         except LineError:
             return []
         if command in ("add-stories", "export"):
             return paths(typed)
         if command == "move-story":
             return [one.name for one in self.library.sections.all() if one.name.startswith(typed)]
+        if command == "theme":
+            return self.theme_names(typed)
         if command == "sort-list":
             return [order for order in SORTS if order.startswith(typed)]
         return []

@@ -115,7 +115,9 @@ def _head(entry: Entry, width: int, signs: Signs) -> list[list[Run]]:
     name = f"{entry.name}: " if entry.name else ""
     quote = " ".join(entry.quote[: 4 * width].split())
     safe = "".join(_set(name + quote, 8 * width))
-    head = [Run(sign, entry.colour), Run(fit(safe, width - width_of(sign)), "quiet")]
+    gap = " " * (len(sign) - len(sign.rstrip()))
+    words = Run(fit(safe, width - width_of(sign)), "quiet")
+    head = [Run(sign.rstrip(), entry.colour), Run(gap), words]
     if not entry.first:
         return [head]
     return [[Run(fit("Unplaced", width), "strong")], head]

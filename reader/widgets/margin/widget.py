@@ -294,7 +294,13 @@ class Margin(Widget, can_focus=True, inherit_bindings=False):
         if found is None:
             return Strip.blank(width, base)
         here = found[0] == self.cursor
-        return self._strip([Run(self.signs.focus if here else " ", "accent"), *found[1]], here)
+        return self._strip([Run(self._mark(here), "accent"), *found[1]], here)
+
+    def _mark(self, here: bool) -> str:
+        """What stands before a line: the current entry is told by it, and where the keys are."""
+        if not here:
+            return " "
+        return self.signs.bar if self.has_focus else self.signs.focus
 
     def _strip(self, runs: Sequence[Run], here: bool) -> Strip:
         base = self.get_component_rich_style("margin--text")

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from db.models import StoryHead
 from reader.typeset import Typesetter
+from reader.widgets.cells import said
 
 _MONTHS = dict(
     enumerate(
@@ -40,7 +41,7 @@ def title_block(head: StoryHead, width: int, rule: str) -> list[Row]:
 def about(head: StoryHead) -> str:
     """What is known of a story, in one line."""
     parts = (head.byline, readable_date(head.published), head.source, head.section)
-    return " · ".join(part for part in parts if part)
+    return said(" · ").join(part for part in parts if part)
 
 
 def readable_date(published: str) -> str:

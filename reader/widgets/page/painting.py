@@ -98,7 +98,7 @@ def paint_margin(picture: Picture, left: int, look: Look) -> list[Segment]:
 def squeezed(signs: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
     """The signs of a line in at most `room` cells, so that each highlight has its letter.
 
-    The bar goes first, then the signs of notes; where letters are too many a plus stands for more.
+    The bar goes first, then signs of notes from the last; a plus stands for letters too many.
     """
     found = list(signs)
     if sum(len(sign) for sign, _ in found) <= room or len(found[0][0]) < 2:
@@ -106,10 +106,16 @@ def squeezed(signs: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str
     found[0] = (found[0][0][1:], found[0][1])
     if sum(len(sign) for sign, _ in found) <= room:
         return found
-    letters = [(sign[0], colour) for sign, colour in found]
-    if len(letters) > room:
-        letters[max(0, room - 1) :] = [("+", letters[-1][1])]
-    return letters[:room]
+    spare = room - len(found)
+    if spare < 0:
+        more = ("+", found[-1][1])
+        return [*((sign[0], colour) for sign, colour in found[: max(0, room - 1)]), more][:room]
+    letters = []
+    for sign, colour in found:
+        kept = min(len(sign) - 1, spare)
+        letters.append((sign[: 1 + kept], colour))
+        spare -= kept
+    return letters
 
 
 def _base(line: Line) -> tuple[str, ...]:
