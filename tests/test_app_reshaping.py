@@ -19,7 +19,7 @@ async def test_a_highlight_is_taken_up_and_both_its_ends_are_moved(tmp_path: Pat
         assert made.quote == "harbour"
         await reader.press("w", "v")
         assert reader.screen.page.selected == (made.start, made.end)
-        assert "H keeps them" in reader.message
+        assert "H: keep" in reader.message
         await reader.press("e", "e", "o", "b", "H")
         assert quote(reader) == "The harbour of Vell"
         assert reader.message == "The highlight has its new ends."
@@ -56,6 +56,7 @@ async def test_ends_that_stay_are_no_step(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER) as reader:
         await reader.press("enter", "H", "v", "H")
         assert len(reader.library.highlights.all()) == 1
+        assert reader.message == "The highlight is as it was."
         step = reader.library.history.next_undo()
         assert step is not None
         assert step.what.startswith("Highlighted")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual import on
 
 from db.models import Highlight
-from reader.commands import Command
+from reader.commands import Command, Context
 from reader.screens.commanding import Call
 from reader.screens.library.setting import Setting
 from reader.widgets.page import Page
@@ -42,10 +42,18 @@ class Reshaping(Setting):
         start, end = _span(highlight)
         self.taken_up = TakenUp(highlight, self.page.caret)
         self.page.select(start, end)
-        self.say(
-            "Move the end of the highlight; o takes the other one, H keeps them, Esc leaves it, "
-            "v selects from the caret instead."
+        other, keep, leave, anew = (
+            self.key_of(command, "visual")
+            for command in ("swap-ends", "highlight", "leave", "select-characters")
         )
+        self.say(
+            f"Move its end; {other}: the other one, {keep}: keep, {leave}: let be, {anew}: anew."
+        )
+
+    def key_of(self, command: str, context: Context) -> str:
+        """The main key of a command, else how it is given by name."""
+        keys = self.program.keymap.keys(command, context)
+        return keys[0] if keys else f":{command}"
 
     def _select_from(self, caret: int) -> None:
         """Let the highlight be, and begin a selection of one's own."""
@@ -63,7 +71,13 @@ class Reshaping(Setting):
 
     def do_highlight(self, call: Call) -> None:
         """Store the new ends of a highlight that is taken up, else mark."""
-        if not self._reshape(lambda _: self.say("The highlight has its new ends.")):
+        before = self.taken_up.highlight if self.taken_up is not None else None
+
+        def told(highlight: Highlight) -> None:
+            same = highlight == before
+            self.say("The highlight is as it was." if same else "The highlight has its new ends.")
+
+        if not self._reshape(told):
             super().do_highlight(call)
 
     def _mark(self, then: Callable[[Highlight], None], tags: tuple[str, ...] = ()) -> None:

@@ -67,12 +67,10 @@ class Roaming(Reshaping):
         if story is not None:
             self.commit(
                 lambda: self.library.page_marks.put(story, letter, place),
-                lambda _: self.say(f"Marked: {self._key('go-to-mark')} {letter} comes back here."),
+                lambda _: self.say(
+                    f"Marked: {self.key_of('go-to-mark', 'reader')} {letter} comes back here."
+                ),
             )
-
-    def _key(self, command: str) -> str:
-        keys = self.program.keymap.keys(command, "reader")
-        return keys[0] if keys else f":{command}"
 
     def do_go_to_mark(self, call: Call) -> None:
         """Go to the mark of a letter; the key twice jumps back."""
@@ -143,7 +141,7 @@ class Roaming(Reshaping):
             self.open_url(url)
         elif self.story is None or self.story.id != story:
             self.open_story(story)
-            self.say(f"From your library. {self._key('jump-back')} goes back.")
+            self.say(f"From your library. {self.key_of('jump-back', 'reader')} goes back.")
         else:
             self.say("The link leads to this story.")
 
