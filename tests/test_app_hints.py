@@ -130,6 +130,14 @@ async def test_esc_leaves_the_labels_and_nothing_else(tmp_path: Path) -> None:
         assert reader.screen.page.selected is None
 
 
+async def test_esc_after_the_first_of_two_labels_takes_that_back_too(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter", "down", "comma", "a", "s", "escape")
+        page = reader.screen.page
+        assert (page.hinting, page.selected) == (False, None)
+        assert page.caret == TEXT.index("Ships")
+
+
 async def test_a_key_that_types_nothing_leaves_the_labels_and_does_its_work(
     tmp_path: Path,
 ) -> None:

@@ -42,7 +42,7 @@ class Hinting(Opening):
             return super().takes_key(key)
         letter = typed(key)
         if key == "esc":
-            self.page.leave_hints()
+            self.page.cancel_hints()
         elif key == "backspace":
             self.page.untype_hint()
         elif letter is None or (self.page.hint_begun and letter in SPARED):

@@ -107,6 +107,13 @@ class Hinting(Mouse):
         else:
             self.leave_hints()
 
+    def cancel_hints(self) -> None:
+        """Take the labels away, and the selection that the first of two began."""
+        shown = self._shown
+        self.leave_hints()
+        if shown is not None and shown.before is not None:
+            self.take(shown.before, reveal=False)
+
     def leave_hints(self) -> None:
         """Take the labels away; what is selected stays."""
         if self._shown is not None:
