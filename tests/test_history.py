@@ -181,6 +181,15 @@ def test_a_place_reached_in_a_longer_text_ends_with_that_text(library: Library) 
     assert library.stories.head(story.id).place <= len(TEXT)
 
 
+def test_scrolling_in_a_new_text_does_not_keep_it(library: Library) -> None:
+    story = add_story(library, ref="1")
+    library.stories.set_place(story.id, 40)
+    add(library, StoryDraft("The lock", "Late news first.\n\n" + TEXT, ref="1"))
+    library.stories.set_place(story.id, 200)
+    library.history.undo()
+    assert (library.stories.get(story.id).text, library.stories.head(story.id).place) == (TEXT, 40)
+
+
 def test_what_another_hand_changed_since_is_not_undone_with_a_step(library: Library) -> None:
     story = add_story(library)
     library.stories.set_starred(story.id, True)

@@ -320,7 +320,7 @@ def test_a_file_that_two_windows_add_at_once_is_there_once(library: Library) -> 
 
         def theirs() -> Iterator[StoryDraft]:
             yield from drafts[:10]
-            add(library, *drafts[20:])
+            add(library, *drafts[:30])
             yield from drafts[10:]
 
         add_lazily(window, theirs())

@@ -103,6 +103,14 @@ def test_a_deleted_highlight_comes_back_where_its_words_are_now(
     assert library.highlights.get(made.id) == made
 
 
+def test_a_deleted_highlight_is_not_counted_among_the_unplaced(
+    library: Library, story: Story
+) -> None:
+    library.highlights.remove(mark(library, story, "nine million").id)
+    mark(library, story, "any tide")
+    assert revise(library, "Quite another matter.") == 1
+
+
 def test_a_highlight_made_while_the_new_text_is_aligned_is_placed_too(
     library: Library, story: Story
 ) -> None:
