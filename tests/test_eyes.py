@@ -57,6 +57,15 @@ def test_quiet_text_can_be_read_on_our_themes(theme: Theme, name: str) -> None:
         assert contrast(colours[ground], colours[name]) >= 4.5, ground
 
 
+@pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)
+def test_keys_and_titles_can_be_read_on_textuals_themes(theme: Theme) -> None:
+    if theme.ansi:
+        return
+    colours = theme.to_color_system().generate()
+    for name in ("primary", "secondary", "accent", "warning"):
+        assert contrast(colours["background"], colours[f"text-{name}"]) >= 3, name
+
+
 @pytest.mark.parametrize(
     ("theme", "least"),
     [*((one.name, 4.5) for one in THEMES), ("textual-dark", 3), ("textual-light", 3)],

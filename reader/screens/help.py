@@ -7,14 +7,17 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.commands import CONTEXT_TITLES, Context
-from reader.keymap import Section
+from reader.commands import CONTEXT_TITLES, Context, Group
+from reader.keymap import Row, Section
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
 from reader.widgets.cells import Run, fit, pad
 from reader.widgets.row_list import RowList
 
 KEYS_WIDTH = 20
+NARROW_KEYS = 10
+"""Cells for keys where the list is narrower than `ROOMY`."""
+ROOMY = 50
 
 
 class KeyList(RowList):
@@ -22,27 +25,30 @@ class KeyList(RowList):
 
     def __init__(self, sections: tuple[Section, ...]) -> None:
         super().__init__(id="keys")
-        self._lines: list[list[Run]] = []
+        self._rows: list[Row | Group | None] = []
         for section in sections:
-            self._lines += [[Run("")]] if self._lines else []
-            self._lines.append([Run(f" {section.title}", "accent")])
-            for row in section.rows:
-                keys = pad("  " + "  ".join(row.keys[:2]), KEYS_WIDTH) if row.keys else ""
-                text = row.command.title
-                self._lines.append([Run(pad(keys, KEYS_WIDTH), "strong"), Run(f" {text}")])
+            self._rows += [None] if self._rows else []
+            self._rows += [section.title, *section.rows]
 
     @property
     def row_count(self) -> int:
         """One for each command and heading."""
-        return len(self._lines)
+        return len(self._rows)
 
     def on_mount(self) -> None:
         """Measure."""
         self.rows_changed(0)
 
     def row_runs(self, index: int, width: int) -> list[list[Run]]:
-        """One line."""
-        return [[Run(fit(run.text, width), run.part) for run in self._lines[index]]]
+        """One line; where it is short, only the main key."""
+        row = self._rows[index]
+        if not isinstance(row, Row):
+            return [[Run(fit(f" {row or ''}", width), "accent")]]
+        wide = width >= ROOMY
+        keys = "  ".join(row.keys[: 2 if wide else 1])
+        room = KEYS_WIDTH if wide else NARROW_KEYS
+        title = fit(f" {row.command.title}", width - room)
+        return [[Run(pad(f"  {keys}", room), "strong"), Run(title)]]
 
 
 class HelpScreen(ModalScreen[None], ListScreen):

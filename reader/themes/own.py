@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 from reader.themes.choosing import DEFAULT_THEME
@@ -79,4 +81,13 @@ HIGH_CONTRAST = Theme(
     },
 )
 
-THEMES = (PAPER, NIGHT, HIGH_CONTRAST)
+_TEXTS = ("primary", "secondary", "accent", "warning", "error", "success")
+
+
+def _with_texts(theme: Theme) -> Theme:
+    """Our colours can be read as text as they are; Textual would mix them with the foreground."""
+    texts = {f"text-{name}": str(getattr(theme, name)) for name in _TEXTS}
+    return replace(theme, variables={**texts, **theme.variables})
+
+
+THEMES = tuple(_with_texts(theme) for theme in (PAPER, NIGHT, HIGH_CONTRAST))

@@ -75,5 +75,8 @@ class KeyBar(Static):
             room -= width_of(key) + width_of(label) + 3
             if room < 0:
                 break
-            parts += [Content.styled(f" {key}", "$accent bold"), Content(f" {fit(label, 30)} ")]
+            parts += [
+                Content.styled(f" {key}", "$text-accent bold"),
+                Content(f" {fit(label, 30)} "),
+            ]
         return Content("").join(parts)

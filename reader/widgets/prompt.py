@@ -125,7 +125,7 @@ class Prompt(Vertical):
         first = max(0, self._choice - SHOWN + 1)
         parts = []
         for index, choice in enumerate(self._choices[first : first + SHOWN], first):
-            style = "$accent bold reverse" if index == self._choice else ""
+            style = "$text-accent bold reverse" if index == self._choice else ""
             parts += [Content(" "), Content.styled(f" {choice} ", style)]
         more = len(self._choices) - first - SHOWN
         tail = f"  and {more} more" if more > 0 else ""

@@ -20,7 +20,7 @@ class WhichKey(Static):
         for index, entry in enumerate(pending.next):
             if index and index % columns == 0:
                 parts.append(Content("\n"))
-            parts.append(Content.styled(f" {pad(entry.key, 6)}", "$accent bold"))
+            parts.append(Content.styled(f" {pad(entry.key, 6)}", "$text-accent bold"))
             parts.append(Content(pad(fit(entry.title, column - 8), column - 7)))
         self.update(Content("").join(parts))
         self.display = True

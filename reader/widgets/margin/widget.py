@@ -49,9 +49,9 @@ class Margin(Widget, can_focus=True, inherit_bindings=False):
         background: $background;
         color: $foreground;
 
-        & > .margin--strong { color: $primary; text-style: bold; }
+        & > .margin--strong { color: $text-primary; text-style: bold; }
         & > .margin--quiet { color: $text-muted; }
-        & > .margin--accent { color: $accent; }
+        & > .margin--accent { color: $text-accent; }
         & > .margin--current { background: $panel; text-style: bold; }
 """
         + "\n".join(

@@ -38,21 +38,21 @@ class Looks(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-color: $secondary-muted;
         scrollbar-background: $background;
 
-        & > .page--title { color: $primary; text-style: bold; }
+        & > .page--title { color: $text-primary; text-style: bold; }
         & > .page--about { color: $text-muted; }
         & > .page--rule { color: $text-disabled; }
         & > .page--message { color: $text-muted; }
-        & > .page--heading { color: $primary; text-style: bold; }
+        & > .page--heading { color: $text-primary; text-style: bold; }
         & > .page--subheading { text-style: bold; }
         & > .page--quote { color: $text-muted; }
-        & > .page--pre { color: $secondary; }
+        & > .page--pre { color: $text-secondary; }
         & > .page--prefix { color: $text-muted; }
 
         & > .page--emphasis { text-style: italic; }
         & > .page--strong { text-style: bold; }
         & > .page--strike { text-style: strike; }
-        & > .page--code { color: $secondary; }
-        & > .page--link { color: $secondary; text-style: underline; }
+        & > .page--code { color: $text-secondary; }
+        & > .page--link { color: $text-secondary; text-style: underline; }
         & > .page--image { color: $text-muted; text-style: italic; }
 
         & > .page--overlap { text-style: underline; }
@@ -66,7 +66,7 @@ class Looks(ScrollView, can_focus=True, inherit_bindings=False):
             background: $primary-muted; color: $foreground; text-style: underline;
         }
         & > .page--caret { text-style: reverse; }
-        & > .page--focus { color: $accent; }
+        & > .page--focus { color: $text-accent; }
         & > .page--faint { color: $foreground 55%; }
         & > .page--hint {
             background: $background; color: $foreground; text-style: bold reverse;
