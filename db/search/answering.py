@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from db.models import SearchResult
 from db.search.catching import pending
-from db.search.engine import HIGHLIGHT, NOTE, STORY, Clock
+from db.search.engine import Clock
 from db.search.evaluating import Highlights, Notes, Stories, evaluate, supported
 from db.search.matching import Texts
-from db.search.ranking import Sort, rank
+from db.search.ranking import Matched, Sort, rank
 from db.search.state import State
 from db.search.tree import Everything, Fuzzy, Node, Phrase, Prefix, TextLeaf, Word, wanted
 from db.store import Store
@@ -39,7 +39,7 @@ def answer(store: Store, asked: Asked, texts: Texts | None, clock: Clock) -> Sea
     _ = hits[:PAGE]
     return SearchResult(
         hits=hits,
-        total=sum(len(keys) for keys in matched.values()),
+        total=len(matched),
         pending=pending(store) if texts is not None else 0,
         partial=texts.partial if texts is not None else "",
         terms=tuple(dict.fromkeys(filter(None, map(_term, leaves)))),
@@ -52,8 +52,7 @@ def stories(tree: Node, texts: Texts | None, state: State) -> set[int]:
     return found - state.gone() if texts is not None else found
 
 
-def _matched(tree: Node, texts: Texts | None, state: State) -> dict[int, dict[int, int]]:
-    """By kind, the keys that match, each with the key of its story."""
+def _matched(tree: Node, texts: Texts | None, state: State) -> Matched:
     found = stories(tree, texts, state)
     highlights = state.story_of(supported(tree, Highlights, texts, state))
     noted = supported(tree, Notes, texts, state)
@@ -62,11 +61,7 @@ def _matched(tree: Node, texts: Texts | None, state: State) -> dict[int, dict[in
     if for_notes:
         # A story that matches only with its notes is shown by the notes that match themselves.
         found -= for_notes - evaluate(tree, Stories(texts, state, alone=True), for_notes)
-    return {
-        STORY: dict(zip(found, found, strict=True)),
-        NOTE: dict(zip(noted, noted, strict=True)),
-        HIGHLIGHT: highlights,
-    }
+    return Matched(found, noted, highlights)
 
 
 def _term(leaf: TextLeaf) -> str:

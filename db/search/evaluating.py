@@ -7,14 +7,27 @@ of the story count for it too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cached_property
 from typing import Protocol
 
 from db.search.engine import HIGHLIGHT, NOTE, STORY
 from db.search.matching import Texts, fields_of
 from db.search.state import State
-from db.search.tree import And, Leaf, Node, Not, Or, TextLeaf, has_text
+from db.search.tree import (
+    And,
+    Colour,
+    Has,
+    Is,
+    Leaf,
+    Named,
+    Node,
+    Not,
+    Or,
+    TextLeaf,
+    has_text,
+    leaves,
+)
 
 Keys = Collection[int]
 
@@ -94,6 +107,11 @@ class Notes:
         self._state = state
         self._bare = bare
 
+    @staticmethod
+    def owns(leaf: Leaf) -> bool:
+        """Whether a leaf may ask for a note for its own sake."""
+        return _is_written(leaf) or leaf == Has("note")
+
     def every(self) -> set[int]:
         return self._every
 
@@ -118,6 +136,15 @@ class Highlights:
         self._state = state
         self._bare = bare
 
+    @staticmethod
+    def owns(leaf: Leaf) -> bool:
+        """Whether a leaf may ask for a highlight for its own sake."""
+        match leaf:
+            case Has() | Colour() | Is("unplaced") | Named("tag"):
+                return True
+            case _:
+                return _is_written(leaf)
+
     def every(self) -> set[int]:
         return self._every
 
@@ -138,11 +165,18 @@ class Highlights:
 
 
 def supported(
-    tree: Node, family: Callable[..., Family], texts: Texts | None, state: State
+    tree: Node, family: type[Notes] | type[Highlights], texts: Texts | None, state: State
 ) -> set[int]:
     """The notes or highlights that match for their own sake, not for that of their story."""
+    if not any(family.owns(leaf) for leaf in leaves(tree)):
+        return set()
     found = evaluate(tree, family(texts, state))
     return found - evaluate(tree, family(texts, state, bare=True), found) if found else found
+
+
+def _is_written(leaf: Leaf) -> bool:
+    """Whether a leaf may stand in a note or a quote."""
+    return isinstance(leaf, TextLeaf) and leaf.field in ("", "note")
 
 
 def _union(texts: Texts, leaf: TextLeaf, kind: int, within: set[int] | None) -> set[int]:

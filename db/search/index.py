@@ -174,8 +174,9 @@ class Index:
         row = self._store.one("SELECT value FROM meta WHERE name = :name", {"name": _META})
         if row is None:
             raise Unusable("missing")
-        known = Known(**json.loads(row["value"]))
-        match = _NAME.fullmatch(known.name)
+        with makes_sense():
+            known = Known(**json.loads(row["value"]))
+            match = _NAME.fullmatch(known.name)
         if match is None or int(match[1]) != VERSION:
             raise Unusable("outdated")
         return known

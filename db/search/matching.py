@@ -66,6 +66,9 @@ class Texts:
 
     def _look_up(self, leaf: TextLeaf, field: str) -> Scores:
         snapshot = self.snapshot
+        self._tell_time()
+        if self._clock.over:
+            return {}
         match leaf:
             case Word(_, word, begun):
                 found = self._word(word, field)

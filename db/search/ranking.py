@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import islice
 from typing import Literal
 
-from db.search.engine import HIGHLIGHT, NOTE, STORY
+from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY
 from db.search.matching import Texts, fields_of
 from db.search.state import State
 from db.search.tree import Node, Phrase, Word, wanted
 
 Sort = Literal["relevance", "newest"]
-KINDS = (STORY, NOTE, HIGHLIGHT)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,58 +28,60 @@ class Found:
     story: int
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The keys that match: of stories, of stories for their own note, of highlights."""
+
+    stories: AbstractSet[int]
+    notes: AbstractSet[int]
+    highlights: Mapping[int, int]
+    """Each with the key of its story."""
+
+    def __len__(self) -> int:
+        return len(self.stories) + len(self.notes) + len(self.highlights)
+
+    def of(self, kind: int) -> AbstractSet[int]:
+        """The keys of a kind of document."""
+        return {STORY: self.stories, NOTE: self.notes}.get(kind, self.highlights.keys())
+
+
 def rank(
-    tree: Node,
-    matched: Mapping[int, Mapping[int, int]],
-    texts: Texts | None,
-    state: State,
-    sort: Sort,
-    limit: int,
+    tree: Node, matched: Matched, texts: Texts | None, state: State, sort: Sort, limit: int
 ) -> list[Found]:
     """The first `limit` of all that match, the best or the newest first.
 
-    Args:
-        tree: the query.
-        matched: by kind, the keys that match, each with the key of its story.
-        texts: where its words stand, if it has any.
-        state: what tells the dates.
-        sort: by relevance, or the newest stories first.
-        limit: how many are wanted.
-
     Where nothing tells two apart, as for states and prefixes alone, the newest come first.
     """
-    scores = {kind: _scores(tree, kind, found, texts) for kind, found in matched.items()}
+    scores = {kind: _scores(tree, kind, matched.of(kind), texts) for kind in FIELDS}
     tells = any(isinstance(leaf, Word | Phrase) for leaf in wanted(tree))
     if sort == "relevance" and tells:
         every = (
-            (scores[kind].get(key, 0.0), -kind, key)
-            for kind, found in matched.items()
-            for key in found
+            (scores[kind].get(key, 0.0), -kind, key) for kind in FIELDS for key in matched.of(kind)
         )
-        best = nlargest(limit, every)
-        return [Found(score, -kind, key, matched[-kind][key]) for score, kind, key in best]
-    return list(islice(_newest(matched, scores, state, limit), limit))
+        return [
+            Found(score, -kind, key, matched.highlights[key] if -kind == HIGHLIGHT else key)
+            for score, kind, key in nlargest(limit, every)
+        ]
+    return _newest(matched, scores, state, limit)
 
 
 def _newest(
-    matched: Mapping[int, Mapping[int, int]],
-    scores: Mapping[int, Mapping[int, float]],
-    state: State,
-    limit: int,
-) -> Sequence[Found]:
-    by_story: dict[int, list[tuple[int, int]]] = {}
-    for kind in KINDS:
-        for key, story in matched.get(kind, {}).items():
-            by_story.setdefault(story, []).append((kind, key))
-    return [
-        Found(scores[kind].get(key, 0.0), kind, key, story)
-        for story in state.newest(by_story, limit)
-        for kind, key in by_story[story]
-    ]
+    matched: Matched, scores: Mapping[int, Mapping[int, float]], state: State, limit: int
+) -> list[Found]:
+    marked: defaultdict[int, list[int]] = defaultdict(list)
+    for key, story in matched.highlights.items():
+        marked[story].append(key)
+    found = []
+    for story in state.newest(matched.stories | matched.notes | marked.keys(), limit):
+        own = [(STORY, story)] if story in matched.stories else []
+        own += [(NOTE, story)] if story in matched.notes else []
+        own += [(HIGHLIGHT, key) for key in marked.get(story, ())]
+        found += [Found(scores[kind].get(key, 0.0), kind, key, story) for kind, key in own]
+    return found[:limit]
 
 
 def _scores(
-    tree: Node, kind: int, found: Mapping[int, int], texts: Texts | None
+    tree: Node, kind: int, found: AbstractSet[int], texts: Texts | None
 ) -> Mapping[int, float]:
     """The sum of what the words of a query count, by key; those without a word are left out."""
     if texts is None or not found:
@@ -90,12 +92,6 @@ def _scores(
         return each[0]
     scores: dict[int, float] = {}
     for part in each:
-        if len(part) < len(found):
-            for key, value in part.items():
-                if key in found:
-                    scores[key] = scores.get(key, 0.0) + value
-        else:
-            for key in found:
-                if key in part:
-                    scores[key] = scores.get(key, 0.0) + part[key]
+        for key in part.keys() & found:
+            scores[key] = scores.get(key, 0.0) + part[key]
     return scores

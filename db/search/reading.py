@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import Any
 
 from whoosh.util.numeric import byte_to_length
@@ -15,6 +13,7 @@ from db.search.english import stem
 from db.search.faults import damage_told
 from db.search.finder import differs_by
 from db.search.layout import STEM
+from db.search.phrases import phrase_rows
 from db.search.postings import Postings
 from db.search.tree import Step
 
@@ -107,7 +106,7 @@ class WhooshSnapshot:
         weights = self._weights[field]
         for segment in self._segments:
             lengths = segment.lengths[field]
-            for document, count in _rows(segment, field, steps, clock, most):
+            for document, count in phrase_rows(segment.words, field, steps, clock, most):
                 found[segment.keys[document]] = count * weights[lengths[document]]
         found.pop(0, None)
         return found
@@ -175,49 +174,3 @@ def _alike(lexicon: Sequence[str], word: str, distance: int) -> Iterator[str]:
         and (near.startswith(first) or second in near or third in near)
     ]
     return (near for near in candidates if differs_by(near, word, distance))
-
-
-class _Places:
-    """The positions of a step of a phrase in a segment, by document."""
-
-    def __init__(self, postings: list[Postings]) -> None:
-        self._lists = [(each, list(accumulate(each.counts))) for each in postings]
-        self.documents: set[int] = set()
-        for each in postings:
-            self.documents.update(each.documents)
-
-    def of(self, document: int) -> Iterator[int]:
-        """The positions in one document."""
-        for postings, ends in self._lists:
-            place = bisect_left(postings.documents, document)
-            if place < len(ends) and postings.documents[place] == document:
-                yield from postings.positions[ends[place - 1] if place else 0 : ends[place]]
-
-
-def _rows(
-    segment: Segment, field: str, steps: Sequence[Step], clock: Clock, most: int | None
-) -> Iterator[tuple[int, int]]:
-    """The documents of a segment that hold the steps in a row, and how often."""
-    places: list[tuple[int, _Places]] = []
-    for step in steps:
-        words = [step.word]
-        if step.begins:
-            more = Counter(dict(segment.words.beginning(field, step.word)))
-            words = [word for word, _ in more.most_common(most)]
-        postings = [segment.words.postings(field, word) for word in words]
-        places.append((step.offset, _Places([each for each in postings if each is not None])))
-        if not places[-1][1].documents:
-            return
-    places.sort(key=lambda each: len(each[1].documents))
-    (first_offset, first), rest = places[0], places[1:]
-    documents = first.documents.intersection(*(each.documents for _, each in rest))
-    for number, document in enumerate(sorted(documents)):
-        if number % _CHECK_EVERY == 0 and clock.over:
-            return
-        starts = {position - first_offset for position in first.of(document)}
-        for offset, each in rest:
-            starts &= {position - offset for position in each.of(document)}
-            if not starts:
-                break
-        else:
-            yield document, len(starts)
