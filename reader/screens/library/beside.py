@@ -23,6 +23,7 @@ class Beside(Looking):
 
     notes_open = False
     """Whether the reader wants the notes; they show while the story is being read."""
+    _aligning = False
 
     def do_notes_beside(self, call: Call) -> None:
         """Open the notes, or close them."""
@@ -63,10 +64,15 @@ class Beside(Looking):
 
     @on(Page.ViewChanged)
     @on(Page.CaretMoved)
+    def _page_moved(self) -> None:
+        """One key may move both the caret and the view; the notes follow once."""
+        if self.has_class("noting") and not self._aligning:
+            self._aligning = True
+            self.call_later(self._align_notes)
+
     def _align_notes(self) -> None:
         """Put the notes where their passages are."""
-        if not self.has_class("noting"):
-            return
+        self._aligning = False
         page = self.page
         start, end = page.text_in_view
         at_end = self.story is not None and end >= len(self.story.text)

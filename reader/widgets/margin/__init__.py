@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from reader.widgets.margin.column import View
 from reader.widgets.margin.entries import Entry, entries
-from reader.widgets.margin.widget import Margin, View
+from reader.widgets.margin.widget import Margin
 
 __all__ = ["Entry", "Margin", "View", "entries"]
