@@ -8,6 +8,7 @@ import pytest
 from textual import events
 
 from db.models import StoryDraft
+from reader.screens.commanding import Call
 from reader.screens.library import matches
 from reader.screens.search import SearchScreen
 from reader.widgets.hit_list import HitList
@@ -17,6 +18,14 @@ from tests.apps import PAPER, Reader, reading
 def hits(reader: Reader) -> list[str]:
     """The titles that the search screen shows."""
     return [hit.story.title for hit in reader.app.screen.query_one(HitList).hits]
+
+
+async def at_once(reader: Reader, *keys: str) -> None:
+    """Press keys faster than they are answered, and let the app settle."""
+    for key in keys:
+        character = {"slash": "/", "enter": "\r"}.get(key, key)
+        reader.app.post_message(events.Key(key, character))
+    await reader.settle()
 
 
 async def test_a_word_is_found_as_it_is_typed_and_n_goes_on(tmp_path: Path) -> None:
@@ -48,10 +57,7 @@ async def test_leaving_a_find_goes_back_to_where_one_was(tmp_path: Path) -> None
 async def test_what_is_typed_at_once_after_the_key_is_not_lost(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER) as reader:
         await reader.press("enter")
-        for key in ("slash", *"storm", "enter"):
-            character = {"slash": "/", "enter": "\r"}.get(key, key)
-            reader.app.post_message(events.Key(key, character))
-        await reader.settle()
+        await at_once(reader, "slash", *"storm", "enter")
         assert reader.screen.status.place == "1/1"
         assert reader.screen.page.has_focus
 
@@ -126,8 +132,12 @@ async def test_a_find_in_a_long_story_lets_keys_through(
         await reader.pilot.press("slash", *"line", "escape")
         await reader.settle()
         assert reader.screen.status.place == "1/1,111"
-        await reader.pilot.press("slash", *"many", "enter", "J")
+        reader.screen.do_find_in_story(Call(argument="many"))
+        await reader.pilot.pause(0.01)
+        reader.screen.do_next_story(Call())
         await reader.settle()
+        assert reader.screen.story is not None
+        assert reader.screen.story.title == "The lock"
         assert not reader.screen.find_place
         assert not reader.screen.matches
 

@@ -201,10 +201,13 @@ async def test_the_masthead_tells_what_is_read_and_where_it_stands(tmp_path: Pat
 
 
 async def test_progress_is_all_where_all_is_in_view(tmp_path: Path) -> None:
-    async with reading(tmp_path, BOOK, *PAPER) as reader:
+    async with reading(tmp_path, *PAPER, BOOK, size=(80, 24)) as reader:
         await reader.press("enter")
         assert reader.screen.status.place == "0 %"
-        await reader.press("J")
+        await reader.press("q", "j", "enter")
+        assert reader.screen.status.place == "100 %"
+    async with reading(tmp_path, size=(80, 24)) as reader:
+        await reader.press("j", "enter")
         assert reader.screen.status.place == "100 %"
 
 

@@ -89,8 +89,9 @@ async def test_what_happens_is_told() -> None:
         await reader.pilot.pause()
         told = [type(it).__name__ for it in reader.app.told]
         moved = ["CaretMoved", "PlaceChanged"]
-        assert told == [*moved, "SelectionChanged", "SelectionChanged", *moved]
-        place = reader.app.told[1]
+        shown = "PlaceChanged"  # the text was set
+        assert told == [shown, *moved, "SelectionChanged", "SelectionChanged", *moved]
+        place = reader.app.told[2]
         assert isinstance(place, Page.PlaceChanged)
         assert (place.story, place.place) == ("s-1", TEXT.index("One"))
         assert place.control is reader.page

@@ -110,5 +110,9 @@ def test_an_entry_of_a_list_with_markup_is_set_by_that() -> None:
     assert rows_of(text, 30, markup)[0].startswith("• - ")
 
 
+def test_an_entry_at_the_start_of_a_text_hangs_too() -> None:
+    assert rows_of(f"- {WORDS}", 30)[1].startswith("  ")
+
+
 def test_where_there_is_no_room_nothing_hangs() -> None:
     assert not any(row.startswith(" ") for row in rows_of(f"12. {WORDS}", 13))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from time import perf_counter
+
+from textual.worker import Worker
 
 from reader.find import Finder, Passage
 from reader.screens.library.browsing import Browsing
@@ -12,8 +15,6 @@ from reader.screens.library.browsing import Browsing
 SLICE = 0.015
 """Seconds that a find takes at a time; between two of them keys are answered."""
 PAUSE = 0.002
-FINDING = "find"
-"""The group of the worker that goes on with a long find."""
 
 Choose = Callable[[Sequence[Passage], bool], "int | None"]
 """Which of the matches found so far one goes to, given whether they are all; None: none of them."""
@@ -42,6 +43,8 @@ class Matches(Browsing):
     finder: Finder | None = None
     matches: Sequence[Passage] = ()
     match: int | None = None
+    _finding: Worker[None] | None = None
+    """What goes on with a long find."""
 
     def clear_find(self) -> None:
         """Forget what was found; the text may be another."""
@@ -51,7 +54,9 @@ class Matches(Browsing):
 
     def stop_finding(self) -> None:
         """Let a long find be."""
-        self.workers.cancel_group(self, FINDING)
+        if self._finding is not None:
+            self._finding.cancel()
+            self._finding = None
 
     def hunt(
         self,
@@ -69,7 +74,9 @@ class Matches(Browsing):
         if hunt.go_on(SLICE):
             self._hunted(hunt.matches, choose, otherwise)
         else:
-            self.run_worker(self._go_on(hunt, choose, otherwise), group=FINDING)
+            # Given as a function: one that is stopped before it begins is then never awaited.
+            going_on = partial(self._go_on, hunt, choose, otherwise)
+            self._finding = self.run_worker(going_on)
 
     async def _go_on(
         self, hunt: Hunt, choose: Choose, otherwise: Callable[[], None] | None

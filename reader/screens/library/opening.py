@@ -72,7 +72,7 @@ class Opening(Matches):
             self.page.goto(span[0], centre=True)
         self.show_page()
         self.commit(lambda: self.library.stories.opened(story), lambda _: self.reload_lists())
-        self.call_after_refresh(self.show_progress)
+        self.show_progress()
 
     def reload_highlights(self) -> None:
         """Show the highlights of the open story as they now are."""

@@ -38,7 +38,7 @@ class SelectionChanged(FromPage, namespace="page"):
 
 @dataclass
 class PlaceChanged(FromPage, namespace="page"):
-    """The reading place is elsewhere."""
+    """The reading place is elsewhere, or the text was set anew around it."""
 
     story: str
     """Its public id."""

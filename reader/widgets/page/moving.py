@@ -171,6 +171,8 @@ class Moving(Sharing):
             row = at if at == len(self.sheet.head) else self.size.height // 4
         self.scroll_rows(at - row)
         self._keep_in_view()
+        place = self.opened.caret.offset
+        self.post_message(PlaceChanged(self, self.opened.story.id, place, self.progress))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """A wheel or a scroll bar takes the caret along once it would leave the view."""
