@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from db import schema
+from db import opening, schema
 from db.errors import BadRequest, LibraryError
-from db.faults import is_busy, is_unwritable, translated
+from db.faults import is_busy, translated
+from db.opening import PATIENCE
 
-PATIENCE = 5.0
-"""Seconds that a write waits for another's write."""
 _GLANCE = 0.001
 """Seconds between two looks at a lock that another has; shorter than the pauses of an import."""
 
@@ -48,7 +47,7 @@ class Store:
         self._connections: list[sqlite3.Connection] = []
         self._closed = False
         if create:
-            _make_private(file)
+            opening.make_private(file)
         elif not os.path.exists(file):
             raise LibraryError(f"There is no library at {file.parent}: add a story to begin one.")
         try:
@@ -197,68 +196,9 @@ class Store:
         with translated(self.file), self._lock:
             if self._closed:
                 raise LibraryError(f"The library {self.file} is closed: open it again.")
-            connection = _open(self.file)
+            connection = opening.connect(self.file)
             self._connections.append(connection)
             return connection
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    """A connection; in a folder that may not be written, to a file that nobody is writing to.
-
-    SQLite reads a WAL file only where it can make its shared memory beside it, unless it is told
-    that the file never changes.
-    """
-    address = file.absolute().as_uri()
-    try:
-        return _prepared(f"{address}?mode=rw")
-    except sqlite3.OperationalError as error:
-        if not is_unwritable(error) or _has_log(file):
-            raise
-        return _prepared(f"{address}?mode=ro&immutable=1")
-
-
-def _prepared(address: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-    )
-    try:
-        connection.row_factory = sqlite3.Row
-        schema.setup(connection)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _has_log(file: Path) -> bool:
-    try:
-        return os.path.getsize(f"{file}-wal") > 0
-    except OSError:
-        return False
-
-
-def _make_private(file: Path) -> None:
-    """The folder and the file are for their owner alone, from the first byte on."""
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not file.exists():
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-            _make_durable(file.parent)
-    except OSError as error:
-        raise LibraryError(
-            f"The library folder {file.parent} cannot be made ({error.strerror}):"
-            " choose another with --library."
-        ) from error
-
-
-def _make_durable(folder: Path) -> None:
-    """Have the folder's new entry on the disk before anything is said to be saved in it."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _carry_on(connection: sqlite3.Connection, step: int) -> None:

@@ -24,6 +24,13 @@ TEXT = (
     "The bill came to nine million, half of what had been feared."
 )
 """A story of four paragraphs; no two of its sentences are alike."""
+REVISED = TEXT.replace("forty metres", "fifty metres")
+"""The same with one word changed."""
+
+OTHER = (
+    "A baker in Maro sells at dawn what was baked at night.\n\n"
+    "By noon nothing is left, and the ledger is closed."
+)
 
 _HOLD = """
 import sqlite3, sys
@@ -48,6 +55,14 @@ def opened(folder: Path, *, create: bool = True) -> Iterator[Library]:
 def add(library: Library, *drafts: StoryDraft, name: str = "paper", **intake: Any) -> AddResult:
     """Add drafts as the file `name` would bring them."""
     return library.add(Intake("file", f"/{name}", name, **intake), drafts)
+
+
+def outcomes(library: Library, *drafts: StoryDraft, name: str = "paper", **intake: object) -> str:
+    """What became of each draft: `a`dded, `u`pdated, `r`emoved before, `=` for unchanged."""
+    result = add(library, *drafts, name=name, **intake)
+    return "".join(
+        "=" if story.outcome == "unchanged" else story.outcome[0] for story in result.stories
+    )
 
 
 def add_story(
