@@ -40,6 +40,12 @@ class History:
         row = self._store.one("SELECT * FROM history WHERE state = 'undone' ORDER BY key LIMIT 1")
         return None if row is None else _step(row)
 
+    def size(self, step: Step) -> int:
+        """How many rows a step touched, which tells how long undoing it takes."""
+        return self._store.number(
+            "SELECT count(*) FROM history_rows WHERE step = :step", {"step": step.key}
+        )
+
     def is_ours(self, step: Step) -> bool:
         """Whether this opening of the library did the step."""
         return step.process == self._store.process

@@ -111,7 +111,10 @@ class Opening(Matches):
         if self.story is None or self.page.place == self._kept_place:
             return
         story, self._kept_place = self.story.id, self.page.place
-        self.commit(lambda: self.library.stories.set_place(story, self._kept_place))
+        version = self.story.version
+        self.commit(
+            lambda: self.library.stories.set_place(story, self._kept_place, version=version)
+        )
 
     @on(Page.PlaceChanged)
     def _place_changed(self) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.models import Shelf, StoryHead
+from db.models import Shelf, Step, StoryHead
 from db.text import name_key
 from reader.screens.commanding import Call
 from reader.screens.library.marking import MarkingCommands
 from reader.widgets.prompt import Question
+
+MANY_ROWS = 500
+"""Of a step that is undone beside the screen; an addition of a few hundred stories has as many."""
 
 
 class SortingOut(MarkingCommands):
@@ -122,10 +125,7 @@ class SortingOut(MarkingCommands):
             self._undo_asked = step.key
             self.say(f"Undo “{step.what}”, which this window did not do? The same key again does.")
         else:
-            self.commit(
-                lambda: self.library.history.undo(step.key),
-                lambda done: self._restored(f"Undone: {done.what}"),
-            )
+            self._turn_back(step, self.library.history.undo, "Undone")
 
     def do_redo(self, call: Call) -> None:
         """Do again what was undone last."""
@@ -133,10 +133,19 @@ class SortingOut(MarkingCommands):
         if step is None:
             self.say("There is nothing to redo.")
         else:
-            self.commit(
-                lambda: self.library.history.redo(step.key),
-                lambda done: self._restored(f"Done again: {done.what}"),
-            )
+            self._turn_back(step, self.library.history.redo, "Done again")
+
+    def _turn_back(self, step: Step, turn: Callable[[int], Step], told: str) -> None:
+        """Undo or redo a step: now, or beside the screen where it touched very many rows."""
+
+        def restored(done: Step) -> None:
+            self._restored(f"{told}: {done.what}")
+
+        if self.library.history.size(step) < MANY_ROWS:
+            self.commit(lambda: turn(step.key), restored)
+        else:
+            self.say(f"{told} in a moment: {step.what}")
+            self.program.run_job(lambda: turn(step.key), restored, self.complain)
 
     def _restored(self, message: str) -> None:
         self.reload()
