@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.text import canonical
-from reader.commands import BY_ID, COMMANDS
+from reader.commands import BY_ID, marking, moving
 from reader.motions import MOTIONS, Ground, move
 from reader.segments import Range, Segments, is_boundary, next_boundary
 from reader.selection import Caret, Focus, caret_place, selected, toggled
@@ -93,8 +93,8 @@ def test_every_motion_is_a_command_and_every_command_of_moving_text_is_a_motion(
     elsewhere |= {"previous-pane"}
     wanted = {
         command.id
-        for command in COMMANDS
-        if command.group in ("Move", "Select") and {"reader", "visual"} & set(command.contexts)
+        for command in (*moving.COMMANDS, *marking.SELECTING)
+        if {"reader", "visual"} & set(command.contexts)
     }
     assert wanted - elsewhere == set(MOTIONS)
 
