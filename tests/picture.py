@@ -28,8 +28,7 @@ async def draw(folder: Path) -> str:
             await pilot.pause()
             await pilot.press("j", "enter", "down", "H")
             await pilot.press("a", *"Worth quoting", "ctrl+s")
-            await pilot.press("right_parenthesis", "c", "g")
-            await pilot.press("down", "down", "right_parenthesis", "c", "b", "H", "down")
+            await pilot.press("down", "right_parenthesis", "c", "b", "H", "up")
             await pilot.pause(7)
             return app.export_screenshot(title="Broadsheet")
     finally:
