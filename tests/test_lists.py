@@ -86,6 +86,17 @@ async def test_a_list_that_comes_with_a_cursor_far_down_shows_it() -> None:
         assert any("Story number 50000" in line for line in shown(rows))
 
 
+async def test_the_first_row_in_view_is_never_cut() -> None:
+    rows = StoryList()
+    app = Lists(rows)
+    async with app.run_test(size=(60, 7)) as pilot:
+        rows.show([head(number) for number in range(50)])
+        rows.go_to(20)
+        await pilot.pause()
+        assert "Story number" in shown(rows)[0]
+        assert any("Story number 20" in line for line in shown(rows))
+
+
 async def test_the_cursor_stays_in_view_when_the_list_is_made_small() -> None:
     rows = StoryList()
     app = Lists(rows)

@@ -118,7 +118,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if top < visible:
             self.scroll_to(y=top, animate=False)
         elif top + self.row_height > visible + self.size.height:
-            self.scroll_to(y=top + self.row_height - self.size.height, animate=False)
+            # Up to a whole row, so that the first one in view is not cut.
+            lowest = top + self.row_height - self.size.height
+            self.scroll_to(y=-(-lowest // self.row_height) * self.row_height, animate=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view at the new size."""

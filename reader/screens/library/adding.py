@@ -65,7 +65,8 @@ class Adding(Taking):
         """Add what was shown, beside the screen."""
 
         def added(results: Sequence[AddResult]) -> None:
-            self.reload_lists()
+            told = (story.id for result in results for story in result.stories)
+            self.reload_lists(keep=next(told, ""))
             self.story_list.focus()
             self.say(_told(results))
 
