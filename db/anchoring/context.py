@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.anchoring.align import Alignment
-from db.anchoring.images import SOLID, Image, Passage
+from db.anchoring.images import Image, Passage
 
 WINDOW = 8
 """Words on each side of a passage that count as its context."""
 DRIFT = 4
 """Words by which one may be farther off than before and still stand beside it."""
+LINE = 4
+"""Words of a line besides the passage that make it tell where the passage is."""
 FAR = 64
 """Words on each side that are searched for neighbours that still have a place."""
 
@@ -36,7 +38,7 @@ def line_share(alignment: Alignment, passage: Passage, j: int, j_end: int) -> fl
     start, end = old.rfind("\n", 0, passage.start) + 1, old.find("\n", passage.end)
     lo, hi = tokens.within(start, end if end >= 0 else len(old))
     lo, hi = max(lo, passage.lo - WINDOW), min(hi, passage.hi + WINDOW)
-    if passage.lo - lo + hi - passage.hi < SOLID:
+    if passage.lo - lo + hi - passage.hi < LINE:
         return 0.0
     place = range(len(alignment.claimed))
     return _share(alignment.forward, (lo, passage.lo, passage.hi, hi), j, j_end, place, 0.0)
@@ -71,25 +73,3 @@ def is_out_of_order(alignment: Alignment, passage: Passage, image: Image) -> boo
 def _nearest(forward: list[int], at: int, step: int) -> list[int]:
     reach = (i for i in range(at, at + step * FAR, step) if 0 <= i < len(forward))
     return [forward[i] for i in reach if forward[i] >= 0][:WINDOW]
-
-
-def is_level(alignment: Alignment, passage: Passage, image: Image) -> bool:
-    """Whether the nearest mapped word before, or the one after, is just as far off as it was.
-
-    So it is when words beside a short passage were replaced one by one; a common word that was
-    found somewhere near by chance stands askew.
-    """
-    return _is_level_side(alignment, passage.lo - 1, image.j - 1, -1) or _is_level_side(
-        alignment, passage.hi, image.j_end, 1
-    )
-
-
-def _is_level_side(alignment: Alignment, i: int, j: int, step: int) -> bool:
-    forward = alignment.forward
-    for _ in range(WINDOW):
-        if not 0 <= i < len(forward):
-            return not 0 <= j < len(alignment.backward)
-        if forward[i] >= 0:
-            return forward[i] == j
-        i, j = i + step, j + step
-    return False

@@ -166,9 +166,9 @@ def _attached(signs: str) -> str:
 def _inner(alignment: Alignment, i: int, j: int, offset: int) -> int:
     """How far into a new word this offset inside of an old one went."""
     offset, reached = offset - alignment.old_tokens.starts[i], 0
-    matcher = SequenceMatcher(
-        None, _old_word(alignment, i), _new_word(alignment, j), autojunk=False
-    )
+    old = [fold_word(letter) for letter in _old_word(alignment, i)]
+    new = [fold_word(letter) for letter in _new_word(alignment, j)]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     for start, new_start, size in matcher.get_matching_blocks():
         if start > offset:
             break

@@ -9,10 +9,6 @@ from db.anchoring.align import Alignment
 
 DENSITY = 0.35
 """The least share of an image's words that must come from the passage itself."""
-SOLID = 4
-"""Words in a row that do not come together by chance."""
-ASKEW = 4
-"""Words that may come or go between two pieces of an image without making the smaller doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +92,10 @@ def image_of(alignment: Alignment, passage: Passage, partners: Sequence[int]) ->
     heaviest = max(range(len(pieces)), key=lambda at: pieces[at].letters)
     image = pieces[heaviest]
     for piece in reversed(pieces[:heaviest]):
-        if _joins(alignment, piece, image, piece):
+        if _joins(piece, image):
             image = piece.with_next(image)
     for piece in pieces[heaviest + 1 :]:
-        if _joins(alignment, image, piece, piece):
+        if _joins(image, piece):
             image = image.with_next(piece)
     return image
 
@@ -118,19 +114,6 @@ def _pieces(alignment: Alignment, passage: Passage, partners: Sequence[int]) -> 
     return pieces
 
 
-def _joins(alignment: Alignment, first: Image, then: Image, piece: Image) -> bool:
-    """Whether two images are one stretch, the one that is added not being there by chance."""
-    if first.j_end > then.j or first.with_next(then).density < DENSITY:
-        return False
-    askew = abs((then.j - first.j_end) - (then.i - first.i_end))
-    return askew <= ASKEW or _run_length(alignment.forward, piece) >= SOLID
-
-
-def _run_length(forward: list[int], piece: Image) -> int:
-    """The words of a piece with those that follow on outside of the passage, up to `SOLID`."""
-    i, i_end, j, j_end = piece.i, piece.i_end, piece.j, piece.j_end
-    while i and forward[i - 1] == j - 1 >= 0 and i_end - i < SOLID:
-        i, j = i - 1, j - 1
-    while i_end < len(forward) and forward[i_end] == j_end and i_end - i < SOLID:
-        i_end, j_end = i_end + 1, j_end + 1
-    return i_end - i
+def _joins(first: Image, then: Image) -> bool:
+    """Whether two images, in this order in the old text, make one dense stretch of the new."""
+    return first.j_end <= then.j and first.with_next(then).density >= DENSITY

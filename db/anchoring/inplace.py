@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from db.anchoring.align import Alignment
-from db.anchoring.context import context_share, is_level, is_out_of_order, line_share
+from db.anchoring.context import context_share, is_out_of_order, line_share
 from db.anchoring.edges import span_of
 from db.anchoring.elsewhere import Finder
 from db.anchoring.images import Image, Passage, coverage, torn_off
@@ -76,7 +76,7 @@ def mapped_place(
     found = found_at(alignment, passage, image, context, "mapped")
     if not found.whole:
         return _changed(alignment, passage, image, found)
-    if not _is_enough_whole(alignment, finder, passage, image, found, rare):
+    if not _is_enough_whole(alignment, finder, passage, found):
         return None
     if context < MOVED_CONTEXT and is_out_of_order(alignment, passage, image):
         return found_at(alignment, passage, image, context, "moved")
@@ -87,16 +87,14 @@ def _is_enough_whole(
     alignment: Alignment,
     finder: Finder,
     passage: Passage,
-    image: Image,
     found: Found,
-    rare: bool,
 ) -> bool:
     """Whether the same words are the same passage: long, or in their context, or unmistakable."""
     if passage.weight >= LONG or is_own_line(alignment, finder, passage, found):
         return True
     if passage.weight >= FEW:
-        return rare or found.context >= SOME_CONTEXT
-    return found.context >= CONTEXT and (rare or is_level(alignment, passage, image))
+        return found.context >= SOME_CONTEXT
+    return found.context >= CONTEXT
 
 
 def is_own_line(alignment: Alignment, finder: Finder, passage: Passage, found: Found) -> bool:

@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Literal
 
 from db.anchoring.align import Alignment
+from db.anchoring.context import WINDOW
 from db.anchoring.elsewhere import Finder, Place
 from db.anchoring.folding import facts_differ, fold_text
-from db.anchoring.images import Passage, image_of, passage_of
-from db.anchoring.inplace import FEW, LONG, Found, found_at, likeness_at, mapped_place
+from db.anchoring.graphemes import is_border
+from db.anchoring.images import Image, Passage, image_of, passage_of
+from db.anchoring.inplace import FEW, LONG, SOME_CONTEXT, Found, found_at, likeness_at, mapped_place
 from db.anchoring.replaced import bounds_of, replaced_span
 from db.anchoring.signs import place_signs
 from db.anchoring.similar import likeness
@@ -21,12 +23,12 @@ from db.models import Status
 
 Reason = Literal["", "not-found", "too-different", "replaced", "ambiguous", "no-words"]
 
-ELSEWHERE_FEW, ELSEWHERE_SOME = 0.6, 0.25
-"""Context that the same words elsewhere need, when they are few, and when they are some."""
+ELSEWHERE = 0.6
+"""Context that the same words elsewhere need when they are few."""
 LEAD = 0.15
 """By how much of the context the best of several places must lead the second."""
 DOUBLED = 0.75
-"""Context from which the same words elsewhere are as good a place as the one that was found."""
+"""Context from which several places of the same words mean that the text was doubled."""
 FUZZY_WORDS, FUZZY_LONG, FUZZY_SHORT = 6, 0.8, 0.9
 """Of a passage that is searched for by likeness: its least words, its least likeness."""
 FUZZY_LEAD = 0.05
@@ -94,6 +96,7 @@ class _Placer:
             found = place_signs(self.alignment, passage)
         if found is None:
             return Placement(None, None, "orphan", reason, 0.0, 0.0, self._hint(passage), True)
+        found = _restored(self.alignment.new, found, quote)
         told = _told(self.alignment, found, start, end, quote)
         if reason == "ambiguous":
             return replace(told, reason=reason, needs_review=True)
@@ -104,8 +107,8 @@ class _Placer:
         alignment, finder = self.alignment, self.finder
         image = image_of(alignment, passage, alignment.forward[passage.lo : passage.hi])
         found = mapped_place(alignment, finder, passage, image) if image else None
-        if found and found.whole:
-            return self._first_of_doubles(passage, found)
+        if image and found and found.whole:
+            return self._settled(passage, image, found)
         reason: Reason = "too-different" if image else "not-found"
         if found is None and passage.weight < LONG:
             found, reason = self._replaced(passage, reason)
@@ -124,19 +127,28 @@ class _Placer:
         span = replaced_span(self.alignment, passage, bounds)
         return (Found(*span, "mapped", False), "") if span else (None, "replaced")
 
-    def _first_of_doubles(self, passage: Passage, found: Found) -> tuple[Found, Reason]:
-        """The first of several places with the same words and surroundings, if the text doubled."""
+    def _settled(self, passage: Passage, image: Image, found: Found) -> tuple[Found | None, Reason]:
+        """What to make of a place whose very words stand elsewhere too, as well surrounded.
+
+        The first of them, when the text was doubled; none, when nothing round it tells which.
+        """
         if self.alignment.mapped == len(self.alignment.backward):
             return found, ""
-        doubles = [
-            found_at(self.alignment, passage, place.image, place.context, "mapped")
-            for place in self.finder.same_words(passage)
-            if place.context >= max(DOUBLED, found.context - LEAD)
+        places = self.finder.same_words(passage)
+        own = next((place.context for place in places if place.image.j == image.j), 1.0)
+        rivals = [
+            place
+            for place in places
+            if place.context >= own - LEAD and abs(place.image.j - image.j) > WINDOW
         ]
-        others = [double for double in doubles if double.start != found.start]
-        if not others:
+        if not rivals or SOME_CONTEXT <= own < DOUBLED:
             return found, ""
-        return min([found, *others], key=lambda each: each.start), "ambiguous"
+        if own < SOME_CONTEXT:
+            return None, "ambiguous"
+        first = min(rivals, key=lambda place: place.image.j)
+        if first.image.j < image.j:
+            found = found_at(self.alignment, passage, first.image, first.context, "mapped")
+        return found, "ambiguous"
 
     def _fuzzy(self, passage: Passage) -> Found | None:
         """The place of a passage of some length that was moved and edited too."""
@@ -176,11 +188,25 @@ def _is_enough(passage: Passage, place: Place) -> bool:
     """Whether a place with the same words has the context that so short a passage needs."""
     if passage.weight >= LONG:
         return True
-    return place.context >= (ELSEWHERE_SOME if passage.weight >= FEW else ELSEWHERE_FEW)
+    return place.context >= (SOME_CONTEXT if passage.weight >= FEW else ELSEWHERE)
 
 
 def _leads(places: list[Place]) -> bool:
     return len(places) == 1 or places[0].context - places[1].context >= LEAD
+
+
+def _restored(new: str, found: Found, quote: str) -> Found:
+    """The place widened or narrowed to the quote as it was made, where that stands right there.
+
+    A text that went from one wording to another and back has lost nothing on the way.
+    """
+    if fold_text(new[found.start : found.end]) == fold_text(quote):
+        return found
+    reach = len(quote) - 1
+    at = new.find(quote, max(0, found.start - reach), found.end + reach)
+    if at < 0 or not (is_border(new, at) and is_border(new, at + len(quote))):
+        return found
+    return replace(found, start=at, end=at + len(quote))
 
 
 def _told(alignment: Alignment, found: Found, start: int, end: int, quote: str) -> Placement:

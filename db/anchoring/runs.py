@@ -53,9 +53,19 @@ def equal_tail(a: list[int], b: list[int], gap: Gap) -> int:
 
 def unique_seeds(a: list[int], b: list[int], gap: Gap, size: int) -> Seeds:
     """Grams that occur once on both sides of a gap."""
-    there = _once(_grams(b, gap.j, gap.j_end, size))
-    here = _once(_grams(a, gap.i, gap.i_end, size))
-    return [(gap.i + i, gap.j + there[gram]) for gram, i in here.items() if gram in there]
+    olds, news = _grams(a, gap.i, gap.i_end, size), _grams(b, gap.j, gap.j_end, size)
+    here = dict(zip(olds, range(gap.i, gap.i_end), strict=False))
+    there = dict(zip(news, range(gap.j, gap.j_end), strict=False))
+    common = here.keys() & there.keys()
+    repeated = _repeated(olds, here, common) | _repeated(news, there, common)
+    return sorted((here[gram], there[gram]) for gram in common - repeated)
+
+
+def _repeated(grams: list[Gram], places: dict[Gram, int], wanted: set[Gram]) -> set[Gram]:
+    if len(places) == len(grams):
+        return set()
+    counts = Counter(filter(wanted.__contains__, grams))
+    return {gram for gram, count in counts.items() if count > 1}
 
 
 def ranked_seeds(a: list[int], b: list[int], gap: Gap, size: int) -> Seeds:
@@ -86,14 +96,6 @@ def _loose(keys: list[int]) -> list[int]:
 def _grams(keys: list[int], start: int, end: int, size: int) -> list[Gram]:
     shifted = (keys[start + shift : end] for shift in range(size))
     return list(zip(*shifted, strict=False))
-
-
-def _once(grams: list[Gram]) -> dict[Gram, int]:
-    last = dict(zip(grams, range(len(grams)), strict=True))
-    if len(last) == len(grams):
-        return last
-    counts = Counter(grams)
-    return {gram: place for gram, place in last.items() if counts[gram] == 1}
 
 
 def _ranks(grams: list[Gram]) -> Iterator[tuple[Gram, int]]:
