@@ -33,12 +33,17 @@ def shown(query: str, text: str, lang: str = "en") -> tuple[str, list[str]]:
 
 def test_the_passage_with_most_of_the_query_is_shown() -> None:
     text = " ".join(
-        ["The harbour is old.", *SENTENCES, "The harbour got a lock in the storm.", *SENTENCES]
+        ["The harbour " * 9, *SENTENCES, "The harbour got a lock in the storm.", *SENTENCES]
     )
     passage, marked = shown("harbour lock storm", text)
     assert marked == ["harbour", "lock", "storm"]
     assert passage.startswith("…")
     assert passage.endswith("…")
+
+
+def test_a_phrase_is_marked_where_all_of_it_stands() -> None:
+    assert shown('"a new lock"', "A lock, one new lock, a new lock.")[1] == ["a new lock"]
+    assert shown('"北京大"', "京大，北京，大北京大学", "zh")[1] == ["北京大"]
 
 
 def test_a_passage_begins_with_its_sentence() -> None:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-_HEAD = struct.Struct("=IcccI")
+_HEAD = struct.Struct("=IIcc")
 _SMALL, _MIDDLE = 1 << 8, 1 << 16
 
 
@@ -61,25 +61,14 @@ class Postings:
     def to_bytes(self) -> bytes:
         """The postings as they are written, in this machine's byte order."""
         counts, positions = _narrow(self.counts), _narrow(self.positions)
-        return b"".join(
-            (
-                _HEAD.pack(
-                    len(self.documents),
-                    counts.typecode.encode(),
-                    positions.typecode.encode(),
-                    b"\0",
-                    len(positions),
-                ),
-                self.documents.tobytes(),
-                counts.tobytes(),
-                positions.tobytes(),
-            )
-        )
+        codes = counts.typecode.encode(), positions.typecode.encode()
+        head = _HEAD.pack(len(self.documents), len(positions), *codes)
+        return head + self.documents.tobytes() + counts.tobytes() + positions.tobytes()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Postings:
         """Read what `to_bytes` wrote; raises `ValueError` where it is not that."""
-        size, count_code, position_code, _, positions = _HEAD.unpack_from(data)
+        size, positions, count_code, position_code = _HEAD.unpack_from(data)
         found = cls.__new__(cls)
         start = _HEAD.size
         found.documents, start = _read(data, start, "I", size)
