@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from db.anchoring import align, place
 from tests.benchmarks import adversarial, revisions
-from tests.benchmarks.edits import EDITS
+from tests.benchmarks.edits import EDITS, sentences_deleted, sentences_inserted, typos
 from tests.benchmarks.quote_scoring import place_by_quotes
 from tests.benchmarks.revisions import Placer
 from tests.benchmarks.tracked import Tracked
@@ -131,9 +131,8 @@ def print_times(stories: Sequence[str], bank: Sequence[str]) -> None:
     half = len(stories) // 2
     old, other = million(stories[:half]), million(stories[half:])
     spans = pick_highlights(old, dice, MANY)
-    light = Tracked.of(old)
-    for kind in ("typos", "sentences inserted", "sentences deleted"):
-        light = EDITS[kind](light, dice, bank)
+    light = typos(Tracked.of(old), dice, bank, 1500)
+    light = sentences_deleted(sentences_inserted(light, dice, bank, 0.02), dice, bank, 0.02)
     texts = {
         "one word more": f"{old} More.",
         "light edits": light.text,
