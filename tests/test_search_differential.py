@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -104,14 +105,18 @@ class Paper:
         story = self.library.stories.get(added.id)
         self.library.stories.set_note(story.id, told.note)
         self.library.stories.set_starred(story.id, told.starred)
-        self.told[story.id] = told
+        quoted: list[tuple[str, Marked]] = []
         for marked in told.marked:
             made = self.library.highlights.add(
                 story, 0, max(1, len(story.text) // 2), colour=marked.colour, note=marked.note,
                 tags=marked.tags,
             )  # fmt: skip
-            quoted = Marked(made.quote, marked.note, marked.colour, marked.tags)
-            self.marked[made.id] = (quoted, told)
+            whole = Marked(made.quote, marked.note, marked.colour, marked.tags)
+            quoted.append((made.id, whole))
+        # The quote belongs to what a mark is judged by, its language too.
+        told = replace(told, marked=tuple(whole for _, whole in quoted))
+        self.told[story.id] = told
+        self.marked |= {name: (whole, told) for name, whole in quoted}
 
 
 @pytest.fixture(scope="module")
