@@ -111,7 +111,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
     """Whoosh's writer for whole documents; its caller holds the index lock."""
 
     def __init__(self, index: Any) -> None:
-        super().__init__(index, codec=Codec(), compound=False, timeout=5.0)
+        super().__init__(index, codec=Codec(), compound=False, timeout=0.5)
         self.pool = Words()
 
     def add(self, document: Document) -> None:
