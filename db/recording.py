@@ -17,6 +17,9 @@ RECORDED = {
     "story_tags": ("story", "tag"),
     "highlights": ("key",),
     "highlight_tags": ("highlight", "tag"),
+    "recalls": ("highlight",),
+    "recalled": ("highlight", "at"),
+    "saved_searches": ("key",),
 }
 """The tables whose changes a step undoes, and what identifies a row of each."""
 

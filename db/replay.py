@@ -25,7 +25,8 @@ _IGNORED = {"updated"}
 _FORCED = {"place"}
 """Columns that are written without a step, and must fit the text that the step brings back."""
 _OWNERS_FIRST = (
-    "sources", "sections", "tags", "stories", "highlights", "story_tags", "highlight_tags",
+    "sources", "sections", "tags", "saved_searches", "stories", "highlights", "story_tags",
+    "highlight_tags", "recalls", "recalled",
 )  # fmt: skip
 """The recorded tables, each after those that its rows name."""
 _UNUSED = {
@@ -35,7 +36,12 @@ _UNUSED = {
     " AND NOT EXISTS (SELECT 1 FROM highlight_tags WHERE tag = tags.key)",
 }
 """Rows that are only names are left where something else has come to use them."""
-_OWNED = {"story_tags": ("stories", "story"), "highlight_tags": ("highlights", "highlight")}
+_OWNED = {
+    "story_tags": ("stories", "story"),
+    "highlight_tags": ("highlights", "highlight"),
+    "recalls": ("highlights", "highlight"),
+    "recalled": ("highlights", "highlight"),
+}
 
 
 class Overtaken(Exception):

@@ -186,3 +186,23 @@ def test_an_unwritable_folder_cannot_become_a_library(public_folder: Path) -> No
     folder.chmod(0o555)
     with unprivileged(), pytest.raises(LibraryReadOnly, match="may not be written"):
         Library(folder)
+
+
+def test_a_library_of_the_first_edition_is_brought_up_to_date_with_all_in_it(
+    tmp_path: Path,
+) -> None:
+    with opened(tmp_path) as library:
+        made = mark(library, add_story(library), "any tide")
+    with closing(sqlite3.connect(tmp_path / "library.db")) as older:
+        for table in ("drafts", "recalls", "recalled", "saved_searches", "search_memory"):
+            older.execute(f"DROP TABLE {table}")
+        older.execute("DROP INDEX highlights_to_review")
+        older.execute("DELETE FROM _sqlite_migrations WHERE name > 'm002'")
+        older.execute("PRAGMA user_version = 1")
+        older.commit()
+    with opened(tmp_path) as library:
+        assert library.highlights.get(made.id) == made
+        assert rows(library, "PRAGMA user_version") == [(LATEST,)]
+        assert rows(library, "SELECT * FROM drafts") == []
+        library.history.undo()
+        assert library.highlights.all() == []

@@ -57,6 +57,14 @@ def test_a_library_that_is_up_to_date_is_opened_without_the_migrations(library: 
 def test_every_column_of_what_a_step_touches_is_noted(library: Library, table: str) -> None:
     story = add_story(library, tags=("port",))
     mark(library, story, "any tide", tags=["sea"])
+    with library._store.write("Asked about it") as connection:
+        for statement in (
+            "INSERT INTO recalls (highlight, state, due) SELECT key, 1, '2026' FROM highlights",
+            "INSERT INTO recalled (highlight, at, rating) SELECT key, '2026', 3 FROM highlights",
+            "INSERT INTO saved_searches (name, folded, query, sort, position)"
+            " VALUES ('Ports', 'ports', 'port*', 'newest', 1)",
+        ):
+            connection.execute(statement)
     columns = [row[1] for row in rows(library, f"PRAGMA table_info({table})")]
     with library._store.write("Deleted everything") as connection:
         connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -227,5 +235,5 @@ def test_what_is_undone_by_the_thousand_is_looked_up_by_a_whole_index(library: L
            JOIN pragma_index_info(made.name) AS field ON field.seqno = 0
            WHERE child.type = 'table'""",
     )
-    assert len(references) == 6
+    assert len(references) == 8
     assert set(references) <= set(indexed)
