@@ -88,7 +88,7 @@ class Highlights:
             "note": clean_note(note), "now": now(),
         }  # fmt: skip
         names = clean_tags(tags)
-        with self._store.write(f"Highlighted {_quoted(anchor.quote)}") as connection:
+        with self._store.write(f"Highlighted {quoted(anchor.quote)}") as connection:
             values["id"] = self._store.free_id("highlights", "h-")
             cursor = connection.execute(
                 """INSERT INTO highlights (id, story, version, "start", "end", quote, prefix,
@@ -188,7 +188,7 @@ class Highlights:
         """A step on a highlight that is there, and how it was before; raises `NotFound`."""
         with self._store.write() as connection:
             before = self.get(highlight)
-            self._store.begin_step(what.replace("{}", _quoted(before.quote), 1))
+            self._store.begin_step(what.replace("{}", quoted(before.quote), 1))
             yield connection, before
 
 
@@ -208,7 +208,8 @@ def _colour(colour: str) -> str:
     return colour
 
 
-def _quoted(quote: str) -> str:
+def quoted(quote: str) -> str:
+    """A passage as the words of a step name it, cut to a line."""
     return f"“{clean_line(quote, 50)}”"
 
 

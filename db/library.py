@@ -23,6 +23,7 @@ from db.text import clean_line
 
 if TYPE_CHECKING:
     from db.intake import Intake
+    from db.recalls import Recalls
     from db.search import Search
 
 FILE = "library.db"
@@ -57,6 +58,13 @@ class Library:
         from db.search import Search
 
         return Search(self._store, self.index_folder)
+
+    @cached_property
+    def recalls(self) -> Recalls:
+        """Past highlights that are asked about again."""
+        from db.recalls import Recalls  # not for those who do not review
+
+        return Recalls(self._store)
 
     def close(self) -> None:
         """Close every connection; the threads that used the library must be done with it."""

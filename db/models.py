@@ -156,6 +156,23 @@ class Highlight:
         return self.start is not None and self.end is not None
 
 
+Rating = Literal["again", "hard", "good", "easy"]
+"""How well a highlight was known: not at all, barely, well, by heart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A highlight that the reader is asked about again."""
+
+    highlight: Highlight
+    due: str
+    """When, ISO 8601; empty where it was never asked about."""
+    last: str
+    """When it was asked about last; empty where never."""
+    answers: int
+    """How often it was answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """The place in the paper where stories stand."""

@@ -26,7 +26,12 @@ _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def now() -> str:
     """The present moment in UTC, ISO 8601 with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return stamp(datetime.now(UTC))
+
+
+def stamp(moment: datetime) -> str:
+    """An aware moment as the library writes it: UTC, ISO 8601 with milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def new_id(prefix: str = "") -> str:

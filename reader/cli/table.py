@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("find", "finding:find", "Search stories and notes.", _READ),
     Entry("show", "showing:show", "Print one story.", _READ),
     Entry("highlights", "highlights:highlights", "List highlights with their notes.", _READ),
+    Entry("review", "reviewing:review", "Ask about a handful of past highlights.", _READ),
     Entry("mark", "marking:mark", "Highlight a passage of a story.", _MARK),
     Entry("note", "marking:note", "Write a note on a story or highlight.", _MARK),
     Entry("tag", "tagging:tag", "Put tags on a story or highlight.", _MARK),

@@ -61,7 +61,7 @@ GENERAL = (
         "Show the keys",
         "Lists every key that can be used here.",
         "General",
-        {**browsing("?", "f1"), "notes": ("f1",), "prompt": ("f1",)},
+        {**browsing("?", "f1"), "recall": ("?", "f1"), "notes": ("f1",), "prompt": ("f1",)},
         footer={"library": "keys", "reader": "keys", "visual": "keys"},
     ),
     Command(
@@ -69,8 +69,8 @@ GENERAL = (
         "Go back",
         "Leaves a selection, the page for the list, or this screen for the last.",
         "General",
-        browsing("q"),
-        footer={"reader": "back"},
+        {**browsing("q"), "recall": ("q",)},
+        footer={"reader": "back", "recall": "back"},
     ),
     Command(
         "leave",
@@ -86,7 +86,12 @@ GENERAL = (
         "Quit",
         "Closes Broadsheet; everything is saved already.",
         "General",
-        {**browsing("Q", "ctrl+q"), "notes": ("ctrl+q",), "prompt": ("ctrl+q",)},
+        {
+            **browsing("Q", "ctrl+q"),
+            "recall": ("Q", "ctrl+q"),
+            "notes": ("ctrl+q",),
+            "prompt": ("ctrl+q",),
+        },
         names=("q",),
         footer={"library": "quit"},
     ),

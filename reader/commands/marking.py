@@ -178,7 +178,7 @@ UNDOING = (
         "Undo",
         "Undoes the last thing done in the library, and says what it was.",
         "Mark",
-        on_stories("u"),
+        {**on_stories("u"), "recall": ("u",)},
     ),
     Command("redo", "Redo", "Does again what was undone last.", "Mark", on_stories("ctrl+r")),
 )

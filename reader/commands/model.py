@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Context = Literal["library", "reader", "visual", "margin", "notes", "prompt"]
+Context = Literal["library", "reader", "visual", "margin", "recall", "notes", "prompt"]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 TYPING: frozenset[Context] = frozenset({"notes", "prompt"})
 """Where text is typed: printable keys are letters there, never commands or counts."""
@@ -16,6 +16,7 @@ CONTEXT_TITLES: Mapping[Context, str] = {
     "reader": "On the page",
     "visual": "While selecting",
     "margin": "In the notes beside the page",
+    "recall": "While reviewing past highlights",
     "notes": "While writing a note",
     "prompt": "At a prompt",
 }

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reader.commands import beside, general, hinting, keeping, looking, marking, moving, roaming
+from reader.commands import (
+    beside,
+    general,
+    hinting,
+    keeping,
+    looking,
+    marking,
+    moving,
+    recalling,
+    roaming,
+)
 from reader.commands.model import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -16,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *beside.COMMANDS,
     *looking.COMMANDS,
     *roaming.COMMANDS,
+    *recalling.COMMANDS,
     *general.COMMANDS,
 )
 

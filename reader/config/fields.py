@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reader.config.values import MOST_SPACING, NARROWEST, WIDEST
+from reader.config.values import MOST_DAILY, MOST_SPACING, NARROWEST, WIDEST
 
 Value = object
 Check = Callable[[Value], str]
@@ -48,9 +48,12 @@ def _columns(value: Value) -> str:
     return f"must be a whole number from {NARROWEST} to {WIDEST}"
 
 
-def _rows(value: Value) -> str:
-    right = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_SPACING
-    return "" if right else f"must be a whole number from 1 to {MOST_SPACING}"
+def _up_to(most: int) -> Check:
+    def check(value: Value) -> str:
+        right = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
+        return "" if right else f"must be a whole number from 1 to {most}"
+
+    return check
 
 
 def _switch(value: Value) -> str:
@@ -65,16 +68,23 @@ SETTINGS = (
     Setting(("measure",), "measure", _columns, "Columns of text on the page."),
     Setting(("justify",), "justify", _switch, "Whether lines of a paragraph end alike."),
     Setting(("hyphens",), "hyphens", _switch, "Whether words break at soft hyphens in the text."),
-    Setting(("spacing",), "spacing", _rows, "Rows that a line of text takes, 1 to 3."),
+    Setting(("spacing",), "spacing", _up_to(MOST_SPACING), "Rows that a line takes, 1 to 3."),
     Setting(("dim",), "dim", _switch, "Whether what is not focused is fainter."),
     Setting(("focus",), "focus", _one_of("paragraph", "sentence"), "What H marks at first."),
     Setting(("signs",), "signs", _one_of("unicode", "ascii"), "What margin signs are made of."),
     Setting(("editor",), "editor", check_text, "For long notes; empty means $VISUAL or $EDITOR."),
     Setting(("export", "folder"), "export_folder", check_text, "Empty means that E asks."),
     Setting(("export", "flavour"), "export_flavour", check_text, "Of Markdown."),
+    Setting(
+        ("review", "daily"),
+        "review_daily",
+        _up_to(MOST_DAILY),
+        "Highlights asked about a day.",
+    ),
 )
 TABLES: Mapping[tuple[str, ...], str] = {
     ("export",): "Markdown out",
+    ("review",): "Past highlights that come up again",
     ("colours",): 'Names of your own for the highlight colours, as yellow = "important"',
     ("keys",): 'Keys of your own by context, as "X" = "highlight"; "" takes a key away',
 }

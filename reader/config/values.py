@@ -8,6 +8,7 @@ from pathlib import Path
 
 NARROWEST, WIDEST = 20, 200
 MOST_SPACING = 3
+MOST_DAILY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Config:
     export_folder: str = ""
     """Where Markdown goes, as written; empty: the program asks."""
     export_flavour: str = "plain"
+    review_daily: int = 5
+    """How many past highlights a day are asked about."""
     keys: tuple[KeyOverride, ...] = ()
 
     @property

@@ -1,0 +1,42 @@
+"""Past highlights that come up again: asking for a handful, and going to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.models import Recall
+from reader.screens.commanding import Call
+from reader.screens.library.opening import Opening
+
+
+class Recalling(Opening):
+    """`:review`, which nothing but the reader begins."""
+
+    def do_review(self, call: Call) -> None:
+        """Ask about what is left of today's handful; with a query, among what it finds."""
+        query = call.argument.strip()
+        daily = self.program.config.review_daily
+
+        def gather() -> list[Recall]:
+            keys = self.library.search.highlight_keys(query) if query else None
+            left = max(0, daily - self.library.recalls.answered())
+            return self.library.recalls.session(left, keys=keys)
+
+        def more() -> Sequence[Recall]:
+            keys = self.library.search.highlight_keys(query) if query else None
+            return self.library.recalls.session(daily, keys=keys)
+
+        def show(found: list[Recall]) -> None:
+            from reader.screens.recall import RecallScreen  # only for those who review
+
+            if not found and not self.library.highlights.count():
+                self.say("There is nothing to review yet: H on a page highlights.")
+                return
+            self.app.push_screen(RecallScreen(found, more), self._reviewed)
+
+        self.program.run_job(gather, show, self.complain)
+
+    def _reviewed(self, recall: Recall | None) -> None:
+        self.context_changed()
+        if recall is not None:
+            self.open_story(recall.highlight.story, highlight=recall.highlight.id)
