@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -35,25 +34,19 @@ class Highlights:
         rows = self._store.read(
             _SELECT + "AND stories.id = :story" + _IN_TEXT_ORDER, {"story": story}
         )
-        return [_highlight(row) for row in rows]
+        return [highlight_of(row) for row in rows]
 
-    def all(self, keys: Iterable[int] | None = None, limit: int = -1) -> list[Highlight]:
-        """Every highlight, or those with these keys, newest first."""
-        where, values = "", {"limit": limit, "keys": ""}
-        if keys is not None:
-            where = " AND highlights.key IN (SELECT value FROM json_each(:keys))"
-            values["keys"] = json.dumps(list(keys))
-        rows = self._store.read(
-            f"{_SELECT}{where} ORDER BY created DESC, highlights.key DESC LIMIT :limit", values
-        )
-        return [_highlight(row) for row in rows]
+    def all(self) -> list[Highlight]:
+        """Every highlight, newest first; `Library.annotations` has them a page at a time."""
+        rows = self._store.read(f"{_SELECT} ORDER BY created DESC, highlights.key DESC")
+        return [highlight_of(row) for row in rows]
 
     def get(self, highlight: str) -> Highlight:
         """The highlight; raises `NotFound`."""
         row = self._store.one(_SELECT + "AND highlights.id = :id", {"id": highlight})
         if row is None:
             raise NotFound(f"There is no highlight {clean_line(highlight, 40)!r} in this library.")
-        return _highlight(row)
+        return highlight_of(row)
 
     def count(self) -> int:
         """How many highlights there are."""
@@ -213,7 +206,8 @@ def quoted(quote: str) -> str:
     return f"“{clean_line(quote, 50)}”"
 
 
-def _highlight(row: sqlite3.Row) -> Highlight:
+def highlight_of(row: sqlite3.Row) -> Highlight:
+    """A row with the columns of `highlights`, `story_id`, `title` and `tags` as a value."""
     placed = row["status"] != "orphan"
     return Highlight(
         id=row["id"],

@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.annotation_rows import AnnotationRows
+from db.annotations import Annotations
 from db.errors import Ambiguous, NotFound
 from db.highlights import Highlights
 from db.history import History
-from db.models import AddResult, Highlight, Story, StoryDraft
+from db.models import AddResult, Story, StoryDraft
 from db.page_marks import PageMarks
 from db.rows import StoryRows
 from db.sections import Sections
@@ -48,6 +50,7 @@ class Library:
         self.sections = Sections(self._store)
         self.sources = Sources(self._store)
         self.highlights = Highlights(self._store)
+        self.annotations = Annotations(self._store)
         self.tags = Tags(self._store)
         self.page_marks = PageMarks(self._store)
         self.history = History(self._store)
@@ -85,11 +88,23 @@ class Library:
         keys = self.search.story_keys(query)
         return self.stories.rows(section=section, sort=sort, keys=keys)
 
-    def select_highlights(self, query: str = "") -> list[Highlight]:
-        """The highlights that a query finds, newest first; an empty query finds all."""
-        if not query.strip():
-            return self.highlights.all()
-        return self.highlights.all(self.search.highlight_keys(query))
+    def select_annotations(
+        self, query: str = "", *, sort: str = "newest", notes: bool = True, typing: bool = False
+    ) -> AnnotationRows:
+        """The highlights, and the notes on stories, that a query finds; an empty one finds all.
+
+        Args:
+            query: in the language of docs/search.md; raises `QueryError` where it is wrong.
+            sort: one of `db.annotations.ORDERS`.
+            notes: whether notes on whole stories are wanted.
+            typing: the query may be unfinished.
+        """
+        highlights, noted = None, None
+        if query.strip():
+            highlights, noted = self.search.annotation_keys(query, typing=typing)
+        return self.annotations.rows(
+            sort, highlights=highlights, notes=noted if notes else frozenset()
+        )
 
     def story(self, name: str) -> Story:
         """The story with this id or unique beginning of one; raises `NotFound`, `Ambiguous`."""

@@ -155,7 +155,10 @@ class Stories:
     def set_note(self, story: str, note: str) -> None:
         """Write the note on a whole story; an empty one takes it away."""
         clean = clean_note(note)
-        self._update(story, "Wrote a note on {}" if clean else "Removed the note on {}", note=clean)
+        what = "Wrote a note on {}" if clean else "Removed the note on {}"
+        with self._store.write():
+            if self._row(story)["note"] != clean:
+                self._update(story, what, note=clean, noted=now() if clean else None)
 
     def rename(self, story: str, title: str) -> None:
         """Correct a title; it then wins over what comes in again."""

@@ -135,8 +135,18 @@ TABLES_2 = (
     "CREATE INDEX search_memory_by_use ON search_memory (used)",
     """CREATE INDEX highlights_to_review ON highlights (story)
         WHERE removed IS NULL AND reviewed = 0""",
+    # What `updated` says of a story is not when its note was written.
+    "ALTER TABLE stories ADD COLUMN noted TEXT",
+    "UPDATE stories SET noted = updated WHERE note <> ''",
+    """CREATE INDEX stories_by_note ON stories (noted DESC, key DESC, removed)
+        WHERE noted IS NOT NULL AND removed IS NULL""",
+    "CREATE INDEX stories_removed ON stories (key) WHERE removed IS NOT NULL",
+    # All highlights in order are read from the index alone.
+    "DROP INDEX highlights_by_created",
+    """CREATE INDEX highlights_by_created ON highlights (created DESC, key DESC, story, removed)
+        WHERE removed IS NULL""",
 )
-RECORDED_2 = ("recalls", "recalled", "saved_searches")
+RECORDED_2 = ("stories", "recalls", "recalled", "saved_searches")
 
 CHANGE_TRIGGERS = (
     """CREATE TRIGGER stories_change_i AFTER INSERT ON stories BEGIN

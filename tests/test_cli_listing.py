@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli_runs import LIST_KEYS, Shell, in_shell, story
+from tests.cli_runs import HIGHLIGHT_KEYS, LIST_KEYS, Shell, in_shell, story
 
 
 def test_list_prints_the_stories_of_a_section_in_order(paper: Shell) -> None:
@@ -96,3 +96,32 @@ def test_the_shell_completes_commands_sections_tags_and_formats(
     )
     found = [row.split(",", 1)[1] for row in done.stdout.decode().splitlines() if row]
     assert found == expected, done.stderr
+
+
+def test_highlights_are_listed_in_the_order_asked_for(paper: Shell) -> None:
+    beetles, river = story(paper, "Beetles")["id"], story(paper, "River")["id"]
+    first = paper("mark", river, "--start", "0", "--end", "9", "--tag", "water", "--json").record
+    second = paper("mark", beetles, "--start", "0", "--end", "11", "--json").record
+    paper("note", beetles, "Worth a letter.")
+
+    def listed(*options: str) -> list[str]:
+        return [one["id"] for one in paper.json("highlights", *options)]
+
+    assert listed() == [second["id"], first["id"]]
+    assert listed("--sort", "oldest", "--limit", "1") == [first["id"]]
+    assert listed("--sort", "story") == [second["id"], first["id"]]
+    assert listed("--sort", "tag") == [first["id"], second["id"]]
+    assert paper("highlights", "--sort", "size").code == 2
+    assert paper("highlights", "--sort", "tag", "--story", beetles).code == 2
+
+
+def test_notes_on_stories_are_listed_among_highlights_on_demand(paper: Shell) -> None:
+    beetles = story(paper, "Beetles")["id"]
+    made = paper("mark", beetles, "--start", "0", "--end", "11", "--json").record["id"]
+    paper("note", beetles, "Worth a letter.")
+    note, marked = paper.json("highlights", "--notes")
+    assert (list(note), marked["id"]) == (HIGHLIGHT_KEYS, made)
+    assert (note["id"], note["story"], note["note"]) == (beetles, beetles, "Worth a letter.")
+    assert (note["quote"], note["start"], note["colour"]) == (None, None, None)
+    assert "note on the story" in paper("highlights", "--notes").out
+    assert [one["id"] for one in paper.json("highlights", "letter", "--notes")] == [beetles]

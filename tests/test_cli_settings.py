@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from db import models, stories
+from db.annotations import ORDERS
 from reader import __version__
 from reader.cli import listing, marking
+from reader.cli.highlights import ORDERS as chosen
 from reader.cli.root import cli
 from reader.cli.table import ENTRIES
 from tests.cli_runs import Shell, in_shell
@@ -61,4 +63,5 @@ def test_every_command_has_help_with_an_example_and_is_in_the_table(
 
 def test_choices_are_those_of_the_library() -> None:
     assert set(listing.ORDERS) == set(stories.SORTS)
+    assert chosen == ORDERS
     assert marking.COLOURS == models.COLOURS

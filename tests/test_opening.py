@@ -19,6 +19,7 @@ from db.errors import (
     LibraryReadOnly,
     NotALibrary,
 )
+from db.recording import record_changes
 from db.schema import LATEST
 from tests.library import (
     add_story,
@@ -192,11 +193,21 @@ def test_a_library_of_the_first_edition_is_brought_up_to_date_with_all_in_it(
     tmp_path: Path,
 ) -> None:
     with opened(tmp_path) as library:
-        made = mark(library, add_story(library), "any tide")
+        story = add_story(library)
+        made = mark(library, story, "any tide")
+        library.stories.set_note(story.id, "Ask the pilots.")
     with closing(sqlite3.connect(tmp_path / "library.db")) as older:
         for table in ("drafts", "recalls", "recalled", "saved_searches", "search_memory"):
             older.execute(f"DROP TABLE {table}")
-        older.execute("DROP INDEX highlights_to_review")
+        for index in (
+            "highlights_to_review", "stories_by_note", "stories_removed", "highlights_by_created",
+        ):  # fmt: skip
+            older.execute(f"DROP INDEX {index}")
+        for action in ("insert", "update", "delete"):
+            older.execute(f"DROP TRIGGER stories_record_{action}")
+        older.execute("ALTER TABLE stories DROP COLUMN noted")
+        older.execute("CREATE INDEX highlights_by_created ON highlights (created)")
+        record_changes(older, "stories")
         older.execute("DELETE FROM _sqlite_migrations WHERE name > 'm002'")
         older.execute("PRAGMA user_version = 1")
         older.commit()
@@ -204,5 +215,9 @@ def test_a_library_of_the_first_edition_is_brought_up_to_date_with_all_in_it(
         assert library.highlights.get(made.id) == made
         assert rows(library, "PRAGMA user_version") == [(LATEST,)]
         assert rows(library, "SELECT * FROM drafts") == []
-        library.history.undo()
+        assert [one.note for one in library.annotations.rows()] == ["Ask the pilots.", ""]
+        library.stories.set_note(story.id, "Ask the mayor.")
+        for note in ("Ask the pilots.", "", ""):
+            library.history.undo()
+            assert library.stories.get(story.id).note == note
         assert library.highlights.all() == []

@@ -220,7 +220,7 @@ def test_highlights_are_listed_by_the_same_language(paper: Library) -> None:
     paper.search.catch_up()
 
     def listed(query: str) -> set[str]:
-        return {highlight.id for highlight in paper.select_highlights(query)}
+        return {one.id for one in paper.select_annotations(query, notes=False)}
 
     assert listed("storm") == listed("note:petition") == listed("has:note") == {storm.id}
     assert listed("colour:blue") == listed("tag:tide") == {ships.id}

@@ -140,7 +140,7 @@ def test_a_random_query_finds_what_a_slow_search_finds(paper: Paper, query: str)
     tree = understood(query)
     stories = {story.id for story in paper.library.select(query)}
     assert stories == {name for name, told in paper.told.items() if matches(tree, told)}
-    highlights = {highlight.id for highlight in paper.library.select_highlights(query)}
+    highlights = {one.id for one in paper.library.select_annotations(query, notes=False)}
     assert highlights == {
         name for name, (marked, told) in paper.marked.items() if marks(tree, marked, told)
     }

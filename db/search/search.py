@@ -10,18 +10,18 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from db.errors import IndexUnavailable, LibraryError
+from db.errors import IndexUnavailable, LibraryError, QueryError
 from db.models import IndexStatus, SearchResult
 from db.search.answering import Asked, answer, stories
 from db.search.catching import Catching, Progress, pending
 from db.search.engine import Clock, Snapshot
-from db.search.evaluating import Highlights, evaluate
+from db.search.evaluating import Highlights, Notes, evaluate
 from db.search.faults import Busy, Unusable
 from db.search.matching import Texts
 from db.search.parsing import parse, understood
 from db.search.ranking import Sort
 from db.search.state import State
-from db.search.tree import Node, has_text, wanted
+from db.search.tree import Everything, Node, has_text, wanted
 from db.store import Store
 
 if TYPE_CHECKING:
@@ -94,9 +94,24 @@ class Search:
 
     def highlight_keys(self, query: str) -> set[int]:
         """The keys of the highlights that match by quote, note, tags or their story's state."""
-        tree = understood(query)
-        found = self._evaluated(tree, lambda texts: evaluate(tree, Highlights(texts, self._state)))
-        return set(self._state.story_of(found))
+        return self.annotation_keys(query)[0]
+
+    def annotation_keys(self, query: str, *, typing: bool = False) -> tuple[set[int], set[int]]:
+        """The keys of the highlights that match, and those of the stories whose own note does.
+
+        `typing`: the query may be unfinished; where nothing is asked for yet, all match.
+        """
+        tree = self._begun(query) if typing else understood(query)
+
+        def work(texts: Texts | None) -> tuple[set[int], set[int]]:
+            return (
+                evaluate(tree, Highlights(texts, self._state)),
+                evaluate(tree, Notes(texts, self._state)),
+            )
+
+        highlights, noted = self._evaluated(tree, work)
+        noted = self._state.noted(Everything(), noted, bare=False) if noted else noted
+        return set(self._state.story_of(highlights)), noted
 
     def spans(self, query: str, text: str, lang: str = "") -> list[tuple[int, int]]:
         """Where a query's words and phrases stand in a text, in order; for marking on the page.
@@ -176,7 +191,15 @@ class Search:
     def _catching(self) -> Catching:
         return Catching(self._store, self._index)
 
-    def _evaluated(self, tree: Node, work: Callable[[Texts | None], set[int]]) -> set[int]:
+    @staticmethod
+    def _begun(query: str) -> Node:
+        """What is asked for so far; raises `QueryError` for what can become no query any more."""
+        parsed = parse(query, typing=True)
+        for problem in parsed.problems:
+            raise QueryError(problem.message, problem.start, problem.end)
+        return parsed.tree if parsed.tree is not None else Everything()
+
+    def _evaluated(self, tree: Node, work: Callable[[Texts | None], T]) -> T:
         if has_text(tree) and pending(self._store):
             self.catch_up(seconds=GRACE)
         return self._trying(tree, Clock(PATIENCE), False, work)

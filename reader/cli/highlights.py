@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.arguments import COUNT, TEXT, query_argument
 from reader.cli.output import json_option, put, put_json, say
-from reader.cli.rows import highlight_rows
+from reader.cli.rows import highlight_rows, story_note_rows
 from reader.cli.session import Session, pass_session
 from reader.cli.targets import whole_id
+
+if TYPE_CHECKING:
+    from db import Library
+    from db.models import Annotation, Highlight
+
+ORDERS = ("newest", "oldest", "story", "tag", "colour", "section")
+"""As in `db.annotations`, which a test compares: a wrong one is told before anything is opened."""
 
 
 @click.command()
@@ -18,37 +27,57 @@ from reader.cli.targets import whole_id
 @click.option(
     "--story", metavar="STORY", type=TEXT, help="Those of one story, in the order of its text."
 )
+@click.option(
+    "--sort", type=click.Choice(ORDERS), default="newest", show_default=True, help="Which first."
+)
+@click.option("--notes", is_flag=True, help="The notes on whole stories as well.")
 @click.option("--limit", type=COUNT, metavar="N", help="At most so many; 0 is all.")
 @json_option
 @pass_session
 def highlights(
-    session: Session, query: str, story: str | None, limit: int | None, as_json: bool
-) -> None:
+    session: Session, query: str, story: str | None, sort: str, notes: bool, limit: int | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """List highlights with notes and tags, newest first.
 
     Those whose passage is not in the present text are shown as unplaced; their start and end are
-    null in JSON.
+    null in JSON. By tag, one with several tags is listed under each. With --notes, notes on whole
+    stories come among them; in JSON their id is that of the story, and their quote is null.
 
     \b
     Examples:
       broadsheet highlights
       broadsheet highlights tag:policy colour:green
+      broadsheet highlights --notes --sort story
       broadsheet highlights --story k3m9 --json
     """
-    from reader.cli.records import highlight_record
+    from db.models import Highlight
+    from reader.cli.records import highlight_record, story_note_record
 
-    if story is not None and query:
-        raise click.UsageError("Give a query or --story, not both.")
+    if story is not None and (query or notes or sort != "newest"):
+        raise click.UsageError("Give --story alone: it has the order of its text.")
+    nothing = True
     with session.library() as library:
-        if story is None:
-            found = library.select_highlights(query)
-        else:
-            found = library.highlights.of_story(library.story(whole_id(library, story)).id)
-        for highlight in islice(found, limit or None):
+        for one in islice(_found(library, query, story, sort, notes), limit or None):
+            nothing = False
             if as_json:
-                put_json(highlight_record(highlight))
-            else:
-                for row in highlight_rows(highlight):
-                    put(row)
-        if not found and not as_json:
-            say("No highlight was found." if query or story else "Nothing is highlighted yet.")
+                put_json(
+                    highlight_record(one) if isinstance(one, Highlight) else story_note_record(one)
+                )
+                continue
+            for row in highlight_rows(one) if isinstance(one, Highlight) else story_note_rows(one):
+                put(row)
+    if nothing and not as_json:
+        say("No highlight was found." if query or story else "Nothing is highlighted yet.")
+
+
+def _found(
+    library: Library, query: str, story: str | None, sort: str, notes: bool
+) -> Iterator[Highlight | Annotation]:
+    """Highlights, and the notes on stories, which are no highlights."""
+    if story is not None:
+        yield from library.highlights.of_story(library.story(whole_id(library, story)).id)
+        return
+    for one in library.select_annotations(query, sort=sort, notes=notes):
+        if one.story:
+            yield one.highlight or one

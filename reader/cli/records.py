@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.models import Highlight, Hit, Section, Story, StoryHead, Tag
+from db.models import Annotation, Highlight, Hit, Section, Story, StoryHead, Tag
 
 Record = dict[str, object]
 
@@ -59,6 +59,18 @@ def highlight_record(highlight: Highlight) -> Record:
         "created": highlight.created,
         "updated": highlight.updated,
     }
+
+
+def story_note_record(note: Annotation) -> Record:
+    """A note on a whole story among highlights: the same keys, null where it has no such thing."""
+    passage = ("start", "end", "quote", "prefix", "suffix", "colour")
+    return {
+        "id": note.story, "story": note.story, "title": note.title,
+        **dict.fromkeys(passage),
+        "note": note.note, "tags": list(note.tags),
+        **dict.fromkeys(("status", "reason", "score")),
+        "created": note.made, "updated": note.made,
+    }  # fmt: skip
 
 
 def hit_record(hit: Hit) -> Record:

@@ -11,7 +11,7 @@ from reader.cli.layout import ENOUGH, cells, clipped, columns, fitted
 from reader.cli.output import styled, visible
 
 if TYPE_CHECKING:
-    from db.models import Highlight, Hit, StoryHead
+    from db.models import Annotation, Highlight, Hit, StoryHead
 
 _ID, _DATE, _MARKS = 8, 10, 4
 _SECTION = 14
@@ -88,6 +88,15 @@ def highlight_rows(highlight: Highlight) -> Iterator[str]:
     yield indent + styled(clipped(" · ".join(facts), room), dim=True)
     if highlight.note:
         yield indent + clipped(highlight.note, room)
+
+
+def story_note_rows(note: Annotation) -> Iterator[str]:
+    """The note on a whole story, then the story and its tags."""
+    indent = " " * (len(note.story) + 2)
+    room = columns() - len(indent)
+    yield f"{_id(note.story)}  {clipped(note.note, room)}"
+    facts = ["note on the story", note.title, *(f"#{tag}" for tag in note.tags)]
+    yield indent + styled(clipped(" · ".join(facts), room), dim=True)
 
 
 def _snippet(hit: Hit, room: int) -> str:
