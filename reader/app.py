@@ -11,13 +11,13 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
-from textual.timer import Timer
 
 from db import Library
 from db.errors import BroadsheetError
 from db.rows import StoryRows
-from reader.background import Background, Latest, Progress, Stopped, Task
+from reader.background import Background, Latest, Stopped
 from reader.config import Loaded, load
+from reader.indexing import Indexing
 from reader.keymap import bind, check
 from reader.palette import CommandProvider
 from reader.screens.commanding import Call, CommandScreen
@@ -30,8 +30,6 @@ Result = TypeVar("Result")
 
 WATCH_SECONDS = 1.0
 """Between two looks at whether another window or command has written to the library."""
-INDEX_SECONDS = 1.5
-"""After a change, before the search index catches up."""
 
 
 class BroadsheetApp(App[int]):
@@ -62,7 +60,7 @@ class BroadsheetApp(App[int]):
         self.export_folder = self.config.export_folder
         """Where the last export went."""
         self._seen = library.changed()
-        self._index_timer: Timer | None = None
+        self.indexing = Indexing(self)
         add_themes(self)
         self.theme, self._theme_problem = choose_theme(self.config.theme, self.available_themes)
         self._plain = self.config.signs == "ascii"
@@ -133,42 +131,17 @@ class BroadsheetApp(App[int]):
 
     def catch_up_soon(self) -> None:
         """Let the search index catch up once nothing has changed for a moment."""
-        if self._index_timer is not None:
-            self._index_timer.stop()
-        self._index_timer = self.set_timer(INDEX_SECONDS, self.catch_up)
+        self.indexing.soon()
 
     def catch_up(self) -> None:
         """Bring the search index up to date beside the screen, where there is anything to do."""
-        if not self.library.unindexed() or self.background.jobs.busy:
-            return
-
-        def report(progress: Progress) -> None:
-            self.call_from_thread(self.show_task, f"indexing {progress.done:,}/{progress.total:,}")
-
-        def work(task: Task) -> int:
-            return self.library.search.catch_up(
-                stop=task.stop, progress=lambda done, total: task.report(done, total)
-            )
-
-        async def wait() -> None:
-            try:
-                await self.background.jobs.submit(work, progress=report)
-            except Stopped:
-                return
-            except BroadsheetError as error:
-                self.notify(str(error), severity="warning", markup=False)
-            finally:
-                self.show_task("")
-            for screen in self.screen_stack:
-                if isinstance(screen, CommandScreen):
-                    screen.index_changed()
-
-        self.run_worker(wait())
+        self.indexing.go()
 
     def show_task(self, text: str) -> None:
         """Say in the status line what runs in the background."""
-        for bar in self.screen_stack[1].query(StatusBar) if len(self.screen_stack) > 1 else ():
-            bar.running = text
+        for screen in self.screen_stack:
+            for bar in screen.query(StatusBar):
+                bar.running = text
 
     def _watch(self) -> None:
         """Show what another window or command has written."""
@@ -189,6 +162,22 @@ class BroadsheetApp(App[int]):
     async def do_quit(self, call: Call) -> None:
         """Leave the program."""
         await self.action_quit()
+
+    def do_stop_indexing(self, call: Call) -> None:
+        """End the work on the search index."""
+        runs = self.indexing.runs
+        self.indexing.stop()
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            screen.say(
+                "Stopped: searches find what is indexed so far; “:index” goes on."
+                if runs
+                else "Nothing is being indexed; from now on nothing is until “:index” is given."
+            )
+
+    def do_index(self, call: Call) -> None:
+        """See to the search index now, also when that was stopped."""
+        self.indexing.resume()
 
     def do_help(self, call: Call) -> None:
         """Show the keys of what has the focus."""

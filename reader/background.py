@@ -1,4 +1,4 @@
-"""Work beside the screen: two lanes of one thread each, with stop flags and progress."""
+"""Work beside the screen: lanes of one thread each, with stop flags and progress."""
 
 from __future__ import annotations
 
@@ -166,20 +166,26 @@ class Lane:
 
 
 class Background:
-    """The two lanes of the app: `search` answers keystrokes, `jobs` does what takes long."""
+    """The lanes of the app: `search` answers keystrokes, `jobs` does what takes long, `indexing`
+    keeps the search index up to date, so that neither waits for that."""
 
     def __init__(self) -> None:
         self.search = Lane("search")
         self.jobs = Lane("jobs")
+        self.indexing = Lane("indexing")
+        self.lanes = (self.search, self.jobs, self.indexing)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs or waits in any lane."""
+        return any(lane.busy for lane in self.lanes)
 
     def close(self, timeout: float = 2.0) -> bool:
-        """Closes both lanes; whether all work ended within `timeout` seconds in all."""
+        """Closes all lanes; whether all work ended within `timeout` seconds in all."""
         until = time.monotonic() + timeout
-        for lane in (self.search, self.jobs):
+        for lane in self.lanes:
             lane.stop()
-        ended = [
-            lane.close(max(0.0, until - time.monotonic())) for lane in (self.search, self.jobs)
-        ]
+        ended = [lane.close(max(0.0, until - time.monotonic())) for lane in self.lanes]
         return all(ended)
 
 

@@ -73,8 +73,7 @@ class Reader:
     async def settle(self) -> None:
         """Wait until nothing runs any more."""
         await self.pilot.pause()
-        lanes = (self.app.background.jobs, self.app.background.search)
-        while any(lane.busy for lane in lanes):
+        while self.app.background.busy:
             await self.pilot.pause(0.02)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()

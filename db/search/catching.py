@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from db.search.engine import HIGHLIGHT, Clock
 from db.search.faults import Busy, Unusable
+from db.search.known import told
 from db.store import Store
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ QUICK_CHECK = 64_000_000
 
 Progress = Callable[[int, int], None]
 """Called after each batch with how many of how many stories and highlights are done."""
+Notice = Callable[[str], None]
+"""Called with a sentence when the index is made anew because it cannot be used."""
 
 
 class Catching:
@@ -36,13 +39,21 @@ class Catching:
         self.distrusted = False
         """Reading the index has failed, whatever its checksums say."""
 
-    def run(self, clock: Clock, *, hurried: bool, progress: Progress | None) -> None:
+    def run(
+        self,
+        clock: Clock,
+        *,
+        hurried: bool,
+        progress: Progress | None = None,
+        notice: Notice | None = None,
+    ) -> None:
         """Go on until nothing is left or the clock is over.
 
         Args:
             clock: how long, and whether to stop; a batch under way is brought to its end.
             hurried: somebody waits, so leave the long merges to another time.
             progress: told after each batch.
+            notice: told when the index is made anew.
 
         Raises:
             Busy: another thread or program is at it.
@@ -53,7 +64,7 @@ class Catching:
         try:
             if self._is_due(hurried):
                 with self._index.locked(clock):
-                    self._mend(hurried)
+                    self._mend(hurried, notice)
                     self._read(clock, hurried, progress)
         finally:
             self._turn.release()
@@ -68,23 +79,37 @@ class Catching:
         self.distrusted = True
         self._index.doubt()
 
+    def wants_merge(self) -> bool:
+        """Whether segments wait to be merged, which takes long."""
+        try:
+            return self._index.worth_merging(inf)
+        except Unusable:
+            return False
+
     def _is_due(self, hurried: bool) -> bool:
         if pending(self._store) or self.distrusted:
             return True
-        return not (self._index.is_new() or self._is_sound(hurried))
+        return bool(told(self._store)) and (not self._is_sound(hurried) or self.wants_merge())
 
     def _is_sound(self, hurried: bool) -> bool:
+        return self._fault(hurried) is None
+
+    def _fault(self, hurried: bool) -> Unusable | None:
         try:
             self._index.snapshot()
             self._index.check(QUICK_CHECK if hurried else inf)
-        except Unusable:
-            return False
-        return True
+        except Unusable as error:
+            return error
+        return None
 
-    def _mend(self, hurried: bool) -> None:
+    def _mend(self, hurried: bool, notice: Notice | None) -> None:
         """Make the index anew where it cannot be used."""
-        if self.distrusted or not self._is_sound(hurried):
-            self._start_over()
+        fault = Unusable("damaged") if self.distrusted else self._fault(hurried)
+        if fault is None:
+            return
+        if notice is not None and told(self._store):
+            notice(str(fault))
+        self._start_over()
 
     def _start_over(self) -> None:
         self._index.start_over()

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,12 @@ from db.search.changes import Batch
 from db.search.disk import Folder, checksum, locked, refusals, sync
 from db.search.engine import Clock
 from db.search.faults import Busy, Unusable, makes_sense
+from db.search.known import META, Known, told
 from db.search.layout import VERSION, schema
 from db.search.reading import Segment, WhooshSnapshot
 from db.search.writing import Interrupted, Writer
 from db.store import Store
 
-_META = "search index"
 _RETRIES = 5
 _GLANCE = 0.02
 _NAME = re.compile(r"words(\d+)-[0-9a-f]{8}")
@@ -45,14 +45,6 @@ _ALL_CHANGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The index that the library knows as its own."""
-
-    name: str
-    generation: int
-
-
 class Index:
     """The index of a library; its methods raise `IndexUnavailable` when the disk refuses."""
 
@@ -63,10 +55,6 @@ class Index:
         self._open: tuple[Known, WhooshSnapshot] | None = None
         self._segments: dict[str, Segment] = {}
         self._sound: set[str] = set()
-
-    def is_new(self) -> bool:
-        """Whether the library has never had an index."""
-        return self._store.one("SELECT 1 FROM meta WHERE name = :name", {"name": _META}) is None
 
     def snapshot(self) -> WhooshSnapshot:
         """The newest generation; raises `Unusable`."""
@@ -131,7 +119,7 @@ class Index:
 
     def tidy(self, largest: float, clock: Clock) -> bool:
         """Merge segments of up to `largest` documents; whether any were. Hold the lock."""
-        if not self._worth_merging(largest):
+        if not self.worth_merging(largest):
             return False
         with self._writer() as writer:
             try:
@@ -140,6 +128,12 @@ class Index:
                 return False
         self._set_known(Known(writer.indexname, writer.generation))
         return True
+
+    def worth_merging(self, largest: float) -> bool:
+        """Whether `tidy` would merge anything; raises `Unusable`."""
+        known = self._known()
+        toc = self._toc(known, self._generation(known))
+        return bool(Writer.mergeable(toc.segments, largest))
 
     def size(self) -> int:
         """Bytes on disk."""
@@ -171,11 +165,11 @@ class Index:
             return Segment(storage, segment)
 
     def _known(self) -> Known:
-        row = self._store.one("SELECT value FROM meta WHERE name = :name", {"name": _META})
-        if row is None:
+        about = told(self._store)
+        if not about:
             raise Unusable("missing")
         with makes_sense():
-            known = Known(**json.loads(row["value"]))
+            known = Known(**json.loads(about))
             match = _NAME.fullmatch(known.name)
         if match is None or int(match[1]) != VERSION:
             raise Unusable("outdated")
@@ -185,7 +179,7 @@ class Index:
         with self._store.write() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO meta (name, value) VALUES (:name, :value)",
-                {"name": _META, "value": json.dumps(asdict(known))},
+                {"name": META, "value": json.dumps(asdict(known))},
             )
 
     def _generation(self, known: Known) -> int:
@@ -203,11 +197,6 @@ class Index:
             for segment in toc.segments:
                 segment.sums.items()
             return toc
-
-    def _worth_merging(self, largest: float) -> bool:
-        known = self._known()
-        toc = self._toc(known, self._generation(known))
-        return bool(Writer.mergeable(toc.segments, largest))
 
     @contextmanager
     def _writer(self) -> Iterator[Writer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from math import inf
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING, TypeVar
 from db.errors import IndexUnavailable, LibraryError, QueryError
 from db.models import IndexStatus, SearchResult
 from db.search.answering import Asked, answer, stories
-from db.search.catching import Catching, Progress, pending
+from db.search.beside import catch_up_beside
+from db.search.catching import Catching, Notice, Progress, pending
 from db.search.engine import Clock, Snapshot
 from db.search.evaluating import Highlights, Notes, evaluate
 from db.search.faults import Busy, Unusable
+from db.search.known import told
 from db.search.matching import Texts
 from db.search.parsing import parse, understood
 from db.search.ranking import Sort
@@ -33,6 +36,8 @@ TYPING_PATIENCE = 1.0
 """The same while one types."""
 GRACE = 2.0
 """Seconds for the index to catch up before an answer that cannot say what is missing."""
+FEW = 50
+"""Changes that are brought into the index without a process of their own."""
 _LOCK_PATIENCE = 0.3
 
 T = TypeVar("T")
@@ -51,6 +56,8 @@ class Search:
         self._folder = folder
         self._state = State(store)
         self._trouble = ""
+        self._is_beside = False
+        """A process of ours is at the index, so nobody waits for a turn at it."""
 
     def find(
         self,
@@ -131,6 +138,7 @@ class Search:
         seconds: float | None = None,
         stop: threading.Event | None = None,
         progress: Progress | None = None,
+        notice: Notice | None = None,
     ) -> int:
         """Bring the index up to date, the newest changes first; how many are then left.
 
@@ -142,13 +150,15 @@ class Search:
                 next answer instead of raised.
             stop: set it to end after the batch under way.
             progress: called after each batch with how many of how many are done.
+            notice: called with a sentence when the index is made anew because it cannot be used.
 
         Raises:
             IndexUnavailable: the index cannot be written; `LibraryError`: nor the library.
         """
         clock = Clock(inf if seconds is None else seconds, stop)
+        hurried = seconds is not None
         try:
-            self._catching.run(clock, hurried=seconds is not None, progress=progress)
+            self._catching.run(clock, hurried=hurried, progress=progress, notice=notice)
             self._trouble = ""
         except Busy:
             self._trouble = ""
@@ -156,6 +166,40 @@ class Search:
             if seconds is None:
                 raise
             self._trouble = str(error)
+        return pending(self._store)
+
+    def keep_up(
+        self,
+        *,
+        checked: bool = True,
+        stop: threading.Event | None = None,
+        progress: Progress | None = None,
+        notice: Notice | None = None,
+    ) -> int:
+        """The same for a program that goes on meanwhile; more than a few changes, and whatever else
+        takes long, are left to a process of their own.
+
+        Args:
+            checked: the index was found whole before; else all of it is looked at.
+            stop: set it to stop soon; what is in the index by then stays.
+            progress: as in `catch_up`.
+            notice: as in `catch_up`.
+
+        Raises:
+            IndexUnavailable: the index cannot be written; `LibraryError`: nor the library.
+        """
+        if self._catching.distrusted:
+            with suppress(Busy):
+                self._catching.begin_anew(Clock(_LOCK_PATIENCE))
+        waiting = pending(self._store)
+        if waiting > FEW or (told(self._store) and not checked):
+            self._keep_up_beside(stop, progress, notice)
+        elif waiting:
+            with suppress(Busy):
+                self._catching.run(Clock(inf, stop), hurried=True, progress=progress, notice=notice)
+            if self._catching.wants_merge():
+                self._keep_up_beside(stop, None, notice)
+        self._trouble = ""
         return pending(self._store)
 
     def rebuild(self, progress: Progress | None = None, stop: threading.Event | None = None) -> int:
@@ -166,7 +210,7 @@ class Search:
     def status(self) -> IndexStatus:
         """How far the index has come, and whether it is whole."""
         waiting = pending(self._store)
-        if self._index.is_new():
+        if not told(self._store):
             return IndexStatus(0, waiting, 0, "behind" if waiting else "ready")
         try:
             documents = self._index.snapshot().documents
@@ -180,6 +224,20 @@ class Search:
         """Let go of the index; searches under way come to their end."""
         if "_index" in self.__dict__:
             self._index.doubt()
+
+    def _keep_up_beside(
+        self, stop: threading.Event | None, progress: Progress | None, notice: Notice | None
+    ) -> None:
+        self._is_beside = True
+        try:
+            catch_up_beside(
+                self._store.file, self._folder, stop=stop, progress=progress, notice=notice
+            )
+        except OSError:
+            # No process could be started: better slow keys than an index that stays behind.
+            self.catch_up(stop=stop, progress=progress, notice=notice)
+        finally:
+            self._is_beside = False
 
     @cached_property
     def _index(self) -> Index:
@@ -200,7 +258,7 @@ class Search:
         return parsed.tree if parsed.tree is not None else Everything()
 
     def _evaluated(self, tree: Node, work: Callable[[Texts | None], T]) -> T:
-        if has_text(tree) and pending(self._store):
+        if has_text(tree) and not self._is_beside and pending(self._store):
             self.catch_up(seconds=GRACE)
         return self._trying(tree, Clock(PATIENCE), False, work)
 

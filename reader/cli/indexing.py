@@ -51,7 +51,7 @@ def catch_up(session: Session, as_json: bool) -> None:
       broadsheet index catch-up
     """
     with session.library() as library:
-        library.search.catch_up(progress=_progress)
+        library.search.catch_up(progress=_progress, notice=_notice)
         now = library.search.status()
     _tell(now, as_json)
 
@@ -75,6 +75,10 @@ def rebuild(session: Session, as_json: bool) -> None:
 def _progress(done: int, total: int) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
         click.echo(f"\r{done:,} of {total:,} ", err=True, nl=done >= total)
+
+
+def _notice(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 def _tell(now: IndexStatus, as_json: bool) -> None:

@@ -82,6 +82,20 @@ GENERAL = (
         footer={"visual": "leave", "notes": "leave", "prompt": "leave"},
     ),
     Command(
+        "index",
+        "Bring the search index up to date",
+        "Reads what changed into the search index now, and makes it anew where it is damaged.",
+        "General",
+        browsing(),
+    ),
+    Command(
+        "stop-indexing",
+        "Stop indexing",
+        "Ends the work on the search index; “index” or the next start goes on with it.",
+        "General",
+        browsing(),
+    ),
+    Command(
         "quit",
         "Quit",
         "Closes Broadsheet; everything is saved already.",
