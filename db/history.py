@@ -5,13 +5,58 @@ Triggers note the rows that a step changed (`db.recording`), `db.replay` puts th
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, overload
 
-from db.errors import BadRequest
+from db.errors import BadRequest, NotFound
 from db.models import Step
 from db.replay import Overtaken, Replay
 from db.store import Store
+
+Whence = Literal["here", "earlier", "elsewhere"]
+_PAGE = 128
+
+
+class StepRows(Sequence[Step]):
+    """Steps in a fixed order, of which only what is looked at is fetched.
+
+    What a step says is that of the moment it is first looked at.
+    """
+
+    def __init__(self, store: Store, keys: Sequence[int]) -> None:
+        self._store = store
+        self._keys = keys
+        self._pages: dict[int, list[Step]] = {}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Step]: ...
+    def __getitem__(self, index: int | slice) -> Step | list[Step]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        page, place = divmod(range(len(self))[index], _PAGE)
+        if page not in self._pages:
+            self._pages[page] = self._fetched(self._keys[page * _PAGE : (page + 1) * _PAGE])
+        return self._pages[page][place]
+
+    def place(self, key: int) -> int | None:
+        """Where the step with this key is, or None."""
+        return self._keys.index(key) if key in self._keys else None
+
+    def _fetched(self, keys: Sequence[int]) -> list[Step]:
+        rows = self._store.read(
+            """SELECT history.* FROM json_each(:keys) AS wanted
+               JOIN history ON history.key = wanted.value ORDER BY wanted.key""",
+            {"keys": json.dumps(keys)},
+        )
+        return [_step(row) for row in rows]
 
 
 class History:
@@ -20,13 +65,14 @@ class History:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def rows(self) -> StepRows:
+        """All steps but those that were undone and can no longer be redone, newest first."""
+        return self._rows("state <> 'void'", "DESC")
+
     def all(self, limit: int = 100) -> list[Step]:
-        """The newest steps that are done or undone, newest first."""
-        rows = self._store.read(
-            "SELECT * FROM history WHERE state <> 'void' ORDER BY key DESC LIMIT :limit",
-            {"limit": limit},
-        )
-        return [_step(row) for row in rows]
+        """The first so many of `rows`; -1 is all."""
+        rows = self.rows()
+        return rows[: limit if limit >= 0 else len(rows)]
 
     def next_undo(self) -> Step | None:
         """The step that `undo` would undo."""
@@ -40,6 +86,29 @@ class History:
         row = self._store.one("SELECT * FROM history WHERE state = 'undone' ORDER BY key LIMIT 1")
         return None if row is None else _step(row)
 
+    def back_to(self, key: int) -> StepRows:
+        """The steps to undo, in this order, until the step with this key is undone.
+
+        Raises:
+            NotFound: there is no such step; `BadRequest`: it is undone, or can no longer be.
+        """
+        step = self._get(key)
+        if step.state != "done":
+            what = "is undone already" if step.undone else "cannot be undone any more"
+            raise BadRequest(f"“{step.what}” {what}.")
+        return self._rows(f"state = 'done' AND key >= {step.key}", "DESC")
+
+    def on_to(self, key: int) -> StepRows:
+        """The steps to redo, in this order, until the step with this key is done again.
+
+        Raises:
+            NotFound: there is no such step; `BadRequest`: it is not undone.
+        """
+        step = self._get(key)
+        if not step.undone:
+            raise BadRequest(f"“{step.what}” is not undone, so it cannot be done again.")
+        return self._rows(f"state = 'undone' AND key <= {step.key}", "ASC")
+
     def size(self, step: Step) -> int:
         """How many rows a step touched, which tells how long undoing it takes."""
         return self._store.number(
@@ -49,6 +118,12 @@ class History:
     def is_ours(self, step: Step) -> bool:
         """Whether this opening of the library did the step."""
         return step.process == self._store.process
+
+    def whence(self, step: Step) -> Whence:
+        """Who did the step: this opening of the library, one before it, or another beside it."""
+        if self.is_ours(step):
+            return "here"
+        return "earlier" if step.at < self._store.opened else "elsewhere"
 
     def undo(self, expected: int = 0) -> Step:
         """Undo the newest step and return it.
@@ -76,6 +151,21 @@ class History:
         except Overtaken:
             return
 
+    def _rows(self, which: str, order: Literal["ASC", "DESC"]) -> StepRows:
+        found = self._store.one(
+            f"""SELECT json_group_array(key) FROM
+                (SELECT key FROM history WHERE {which} ORDER BY key {order})"""
+        )
+        return StepRows(self._store, json.loads(found[0] if found else "[]"))
+
+    def _get(self, key: int) -> Step:
+        row = self._store.one(
+            "SELECT * FROM history WHERE key = :key AND state <> 'void'", {"key": key}
+        )
+        if row is None:
+            raise NotFound(f"There is no step {key}: `history` shows the numbers of the steps.")
+        return _step(row)
+
     def _replay(self, verb: Literal["undo", "redo"], expected: int) -> Step:
         step = None
         try:
@@ -87,7 +177,8 @@ class History:
                     replay.back()
                 else:
                     replay.again()
-                _mark(connection, step.key, "undone" if verb == "undo" else "done")
+                step = replace(step, state="undone" if verb == "undo" else "done")
+                _mark(connection, step.key, step.state)
         except Overtaken:
             if step is None:
                 raise
@@ -106,7 +197,7 @@ class History:
 
 
 def _step(row: sqlite3.Row) -> Step:
-    return Step(row["key"], row["at"], row["what"], row["process"], row["state"] == "undone")
+    return Step(row["key"], row["at"], row["what"], row["process"], row["state"])
 
 
 def _checked(step: Step | None, expected: int, verb: str) -> Step:

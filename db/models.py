@@ -23,6 +23,8 @@ SpanKind = Literal[
 
 Status = Literal["same", "exact", "normal", "changed", "moved", "fuzzy", "orphan"]
 Shelf = Literal["inbox", "later", "archive"]
+StepState = Literal["done", "undone", "kept"]
+"""`kept` is a step that cannot be undone any more."""
 COLOURS = ("yellow", "green", "blue", "red", "purple")
 DEFAULT_SECTION = "General"
 
@@ -309,7 +311,13 @@ class Step:
     at: str
     what: str
     process: str
-    undone: bool
+    """Which opening of the library did it."""
+    state: StepState
+
+    @property
+    def undone(self) -> bool:
+        """Whether it is undone now."""
+        return self.state == "undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class Store:
         self.file = file
         self.process = f"{os.getpid()}-{secrets.token_hex(4)}"
         """Tells this opening of the library from others in the history."""
+        self.opened = now()
+        """When that was."""
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: list[sqlite3.Connection] = []

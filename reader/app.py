@@ -149,7 +149,7 @@ class BroadsheetApp(App[int]):
         if seen != self._seen:
             self._seen = seen
             for screen in self.screen_stack:
-                if isinstance(screen, LibraryScreen):
+                if isinstance(screen, CommandScreen):
                     screen.reload()
 
     async def action_quit(self) -> None:

@@ -51,6 +51,7 @@ class PageApp(App[None]):
     @on(Page.SelectionChanged)
     @on(Page.PlaceChanged)
     @on(Page.HighlightClicked)
+    @on(Page.EndDragged)
     @on(Page.LinkClicked)
     def hear(self, message: Message) -> None:
         self.told.append(message)

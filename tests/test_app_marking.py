@@ -103,7 +103,7 @@ async def test_what_another_window_did_is_undone_only_when_asked_twice(tmp_path:
             other.close()
         await reader.press("u")
         assert reader.library.select()[0].starred
-        assert "which this window did not do" in reader.message
+        assert "what this window did not do" in reader.message
         await reader.press("u")
         assert not reader.library.select()[0].starred
 

@@ -113,3 +113,34 @@ async def test_the_wheel_keeps_the_caret_in_view_but_leaves_a_selection() -> Non
         assert reader.page.caret == caret
         reader.go("next-character")
         assert reader.page.scroll_offset.y < top + 60
+
+
+@pytest.mark.parametrize(
+    ("grabbed", "let_go", "passage"),
+    [
+        ("Another", ": “it", "h:"),
+        ("h: “it’s", "and", "Another paragraph: “it’s short”. 漢字 a"),
+        ("h: “it’s", "Another", "A"),
+        ("Another", "of six", "of six words. A third.\n\nAnother paragraph"),
+        ("nother", "paragraph", "nother p"),
+    ],
+)
+async def test_dragging_an_end_of_a_highlight_moves_that_end(
+    grabbed: str, let_go: str, passage: str
+) -> None:
+    story = paper()
+    made = highlight_of(story, "Another paragraph")
+    async with reading(story, [made]) as reader:
+        await reader.drag(reader.at(grabbed), reader.at(let_go))
+        assert reader.passage == passage
+        told = [it for it in reader.app.told if isinstance(it, Page.EndDragged)]
+        assert [it.highlight for it in told] == ([] if grabbed == "nother" else [made])
+
+
+async def test_a_press_on_an_end_without_a_drag_is_a_click() -> None:
+    story = paper()
+    made = highlight_of(story, "Another paragraph")
+    async with reading(story, [made]) as reader:
+        await reader.pilot.click(Page, offset=reader.at("Another"))
+        assert reader.page.mode == "reader"
+        assert not [it for it in reader.app.told if isinstance(it, Page.EndDragged)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,35 +14,48 @@ from reader.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from db.models import Step
 
+_STATES = {"done": "", "undone": "  (undone)", "kept": "  (cannot be undone any more)"}
+
 
 @click.command()
+@click.option("--to", "key", type=click.IntRange(1), metavar="N", help="Back to and with step N.")
 @json_option
 @pass_session
-def undo(session: Session, as_json: bool) -> None:
+def undo(session: Session, key: int | None, as_json: bool) -> None:
     """Undo the last thing done in the library, in the app or here.
 
+    With --to, everything back to a step that “history” shows, and that step too.
+
     \b
-    Example:
+    Examples:
       broadsheet undo
+      broadsheet undo --to 12
     """
     with session.library() as library:
-        step = library.history.undo()
-    _tell("Undone", replace(step, undone=True), as_json)
+        if key is None:
+            _tell("Undone", library.history.undo(), as_json)
+            return
+        for step in library.history.back_to(key):
+            _tell("Undone", library.history.undo(step.key), as_json)
 
 
 @click.command()
+@click.option("--to", "key", type=click.IntRange(1), metavar="N", help="Up to and with step N.")
 @json_option
 @pass_session
-def redo(session: Session, as_json: bool) -> None:
-    """Do again what was undone last.
+def redo(session: Session, key: int | None, as_json: bool) -> None:
+    """Do again what was undone last; with --to, everything up to a step.
 
     \b
     Example:
       broadsheet redo
     """
     with session.library() as library:
-        step = library.history.redo()
-    _tell("Done again", replace(step, undone=False), as_json)
+        if key is None:
+            _tell("Done again", library.history.redo(), as_json)
+            return
+        for step in library.history.on_to(key):
+            _tell("Done again", library.history.redo(step.key), as_json)
 
 
 @click.command()
@@ -54,7 +66,9 @@ def redo(session: Session, as_json: bool) -> None:
 @json_option
 @pass_session
 def history(session: Session, limit: int, as_json: bool) -> None:
-    """List what was done in the library, newest first; what is undone is marked.
+    """List what was done in the library, newest first, each step with its number.
+
+    What is undone is marked.
 
     \b
     Example:
@@ -66,8 +80,7 @@ def history(session: Session, limit: int, as_json: bool) -> None:
         if as_json:
             put_json(_record(step))
         else:
-            undone = "  (undone)" if step.undone else ""
-            put(visible(f"{_local(step.at)}  {step.what}{undone}"))
+            put(visible(f"{step.key:>5}  {_local(step.at)}  {step.what}{_STATES[step.state]}"))
 
 
 def _tell(verb: str, step: Step, as_json: bool) -> None:
@@ -83,4 +96,4 @@ def _local(moment: str) -> str:
 
 
 def _record(step: Step) -> dict[str, object]:
-    return {"at": step.at, "what": step.what, "undone": step.undone}
+    return {"step": step.key, "at": step.at, "what": step.what, "undone": step.undone}

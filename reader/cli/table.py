@@ -33,6 +33,8 @@ ENTRIES = (
     Entry("tag", "tagging:tag", "Put tags on a story or highlight.", _MARK),
     Entry("untag", "tagging:untag", "Take tags off a story or highlight.", _MARK),
     Entry("colour", "marking:colour", "Give a highlight another colour.", _MARK),
+    Entry("merge", "joining:merge", "Make highlights of a story into one.", _MARK),
+    Entry("split", "joining:split", "Cut a highlight into parts.", _MARK),
     Entry("read", "keeping:read", "Mark stories read.", _KEEP),
     Entry("unread", "keeping:unread", "Mark stories unread.", _KEEP),
     Entry("star", "keeping:star", "Star stories.", _KEEP),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.model import Command, on_stories, reading
+from reader.commands.model import Command, reading
 
 HIGHLIGHT_KEYS = {"yellow": "y", "green": "g", "blue": "b", "red": "r", "purple": "p"}
 """The letter after `c` for each highlight colour."""
@@ -172,15 +172,4 @@ HIGHLIGHTS = (
     ),
 )
 
-UNDOING = (
-    Command(
-        "undo",
-        "Undo",
-        "Undoes the last thing done in the library, and says what it was.",
-        "Mark",
-        {**on_stories("u"), "recall": ("u",)},
-    ),
-    Command("redo", "Redo", "Does again what was undone last.", "Mark", on_stories("ctrl+r")),
-)
-
-COMMANDS = (*SELECTING, *WRITING, *HIGHLIGHTS, *UNDOING)
+COMMANDS = (*SELECTING, *WRITING, *HIGHLIGHTS)

@@ -9,12 +9,14 @@ from reader.commands import (
     beside,
     general,
     hinting,
+    joining,
     keeping,
     looking,
     marking,
     moving,
     recalling,
     roaming,
+    undoing,
 )
 from reader.commands.model import Command
 
@@ -22,6 +24,8 @@ COMMANDS: tuple[Command, ...] = (
     *moving.COMMANDS,
     *hinting.COMMANDS,
     *marking.COMMANDS,
+    *joining.COMMANDS,
+    *undoing.COMMANDS,
     *keeping.COMMANDS,
     *beside.COMMANDS,
     *looking.COMMANDS,

@@ -169,6 +169,9 @@ class CommandScreen(Screen[Any]):
     def index_changed(self) -> None:
         """The search index has caught up; screens that search look again."""
 
+    def reload(self) -> None:
+        """Show what another window or command has written."""
+
     def say(self, message: str) -> None:
         """Show a sentence in the status line, for a while."""
         for bar in self.query(StatusBar):

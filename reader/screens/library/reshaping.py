@@ -1,4 +1,7 @@
-"""Moving the ends of a highlight: its passage is taken up as the selection, and stored anew."""
+"""Moving the ends of a highlight: its passage is taken up as the selection, and stored anew.
+
+With the mouse, an end that was dragged is stored as soon as it is let go.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from reader.commands import Command, Context
 from reader.screens.commanding import Call
 from reader.screens.library.setting import Setting
 from reader.widgets.page import Page
+from reader.widgets.page.messages import EndDragged
 
 
 class TakenUp(NamedTuple):
@@ -69,16 +73,23 @@ class Reshaping(Setting):
             self.taken_up = None
             self.say("The highlight is as it was.")
 
+    @on(Page.EndDragged)
+    def _end_dragged(self, event: EndDragged) -> None:
+        self.taken_up = TakenUp(event.highlight, self.page.caret)
+        self._reshape(self._tell_reshaped(event.highlight))
+
     def do_highlight(self, call: Call) -> None:
         """Store the new ends of a highlight that is taken up, else mark."""
         before = self.taken_up.highlight if self.taken_up is not None else None
+        if not self._reshape(self._tell_reshaped(before)):
+            super().do_highlight(call)
 
+    def _tell_reshaped(self, before: Highlight | None) -> Callable[[Highlight], None]:
         def told(highlight: Highlight) -> None:
             same = highlight == before
             self.say("The highlight is as it was." if same else "The highlight has its new ends.")
 
-        if not self._reshape(told):
-            super().do_highlight(call)
+        return told
 
     def _mark(self, then: Callable[[Highlight], None], tags: tuple[str, ...] = ()) -> None:
         if not self._reshape(then):

@@ -14,8 +14,10 @@ from reader.screens.library.adding import Adding, paths
 from reader.screens.library.base import WIDE
 from reader.screens.library.beside import Beside
 from reader.screens.library.hinting import Hinting
+from reader.screens.library.joining import Joining
 from reader.screens.library.recalling import Recalling
 from reader.screens.library.roaming import Roaming
+from reader.screens.library.undoing import Undoing
 from reader.themes import signs
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
 from reader.widgets.margin import Margin
@@ -29,7 +31,7 @@ from reader.widgets.which_key import WhichKey
 MEASURE_STEP = 4
 
 
-class LibraryScreen(Adding, Hinting, Roaming, Recalling, Beside):
+class LibraryScreen(Adding, Hinting, Joining, Undoing, Roaming, Recalling, Beside):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
     def compose(self) -> ComposeResult:

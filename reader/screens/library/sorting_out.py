@@ -1,24 +1,18 @@
-"""What a reader does with whole stories: star, shelve, move, rename, remove, undo."""
+"""What a reader does with whole stories: star, shelve, move, rename, remove."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.models import Shelf, Step, StoryHead
+from db.models import Shelf, StoryHead
 from db.text import name_key
 from reader.screens.commanding import Call
 from reader.screens.library.marking import MarkingCommands
 from reader.widgets.prompt import Question
 
-MANY_ROWS = 500
-"""Of a step that is undone beside the screen; an addition of a few hundred stories has as many."""
-
 
 class SortingOut(MarkingCommands):
     """Commands on the story on the page or under the cursor."""
-
-    _undo_asked = 0
-    """The step of another window that the reader was asked about."""
 
     def do_toggle_star(self, call: Call) -> None:
         """Star, or take the star off."""
@@ -115,41 +109,6 @@ class SortingOut(MarkingCommands):
             self._changed(f"“{head.title}” is removed.{hint}")
 
         self.commit(lambda: self.library.stories.remove(head.id), removed)
-
-    def do_undo(self, call: Call) -> None:
-        """Undo the newest step; one of another window is asked about first."""
-        step = self.library.history.next_undo()
-        if step is None:
-            self.say("There is nothing to undo.")
-        elif not self.library.history.is_ours(step) and self._undo_asked != step.key:
-            self._undo_asked = step.key
-            self.say(f"Undo “{step.what}”, which this window did not do? The same key again does.")
-        else:
-            self._turn_back(step, self.library.history.undo, "Undone")
-
-    def do_redo(self, call: Call) -> None:
-        """Do again what was undone last."""
-        step = self.library.history.next_redo()
-        if step is None:
-            self.say("There is nothing to redo.")
-        else:
-            self._turn_back(step, self.library.history.redo, "Done again")
-
-    def _turn_back(self, step: Step, turn: Callable[[int], Step], told: str) -> None:
-        """Undo or redo a step: now, or beside the screen where it touched very many rows."""
-
-        def restored(done: Step) -> None:
-            self._restored(f"{told}: {done.what}")
-
-        if self.library.history.size(step) < MANY_ROWS:
-            self.commit(lambda: turn(step.key), restored)
-        else:
-            self.say(f"{told} in a moment: {step.what}")
-            self.program.run_job(lambda: turn(step.key), restored, self.complain)
-
-    def _restored(self, message: str) -> None:
-        self.reload()
-        self.say(message)
 
     def _change(
         self, action: Callable[[StoryHead], None], told: Callable[[StoryHead], str]

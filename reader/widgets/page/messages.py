@@ -54,6 +54,13 @@ class HighlightClicked(FromPage, namespace="page"):
 
 
 @dataclass
+class EndDragged(FromPage, namespace="page"):
+    """An end of a highlight was dragged elsewhere; what it would cover now is selected."""
+
+    highlight: Highlight
+
+
+@dataclass
 class LinkClicked(FromPage, namespace="page"):
     """A link of the story was clicked, or chosen by its label."""
 

@@ -1,13 +1,19 @@
-"""The mouse on the page: a click places the caret, a drag selects, clicks in a row select units."""
+"""The mouse on the page: a click places the caret, a drag selects, clicks in a row select units.
+
+A drag that begins on the first or last cluster of a highlight moves that end of it.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from textual import events
 from textual.timer import Timer
 
+from db.models import Highlight
 from reader.segments import Unit, previous_boundary
 from reader.selection import Caret, toggled
-from reader.widgets.page.messages import HighlightClicked, LinkClicked
+from reader.widgets.page.messages import EndDragged, HighlightClicked, LinkClicked
 from reader.widgets.page.moving import Moving
 from reader.widgets.page.opened import Opened
 
@@ -16,12 +22,22 @@ _UNITS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 _SCROLL_SECONDS = 0.05
 
 
+class Grabbed(NamedTuple):
+    """A highlight that is held by one end."""
+
+    highlight: Highlight
+    other: int
+    """The cluster at its other end."""
+
+
 class Mouse(Moving):
     """Selects by mouse, in whole clusters, wherever the pointer is in their cells."""
 
     _pressed: int | None = None
     """Where the button went down."""
     _dragged = False
+    _grabbed: Grabbed | None = None
+    """The highlight on whose end the button went down."""
     _scroller: Timer | None = None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -30,6 +46,7 @@ class Mouse(Moving):
         if event.button != 1 or place is None or self.opened is None:
             return
         self._pressed, self._dragged = place, False
+        self._grabbed = _grabbed(self.opened, place)
         first, _ = self.opened.whole_words(place, place)
         self.take(self.opened.caret.reading().at(first), reveal=False)
         self.capture_mouse()
@@ -44,9 +61,12 @@ class Mouse(Moving):
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag."""
         self._pull_view(None)
-        if self._pressed is not None:
-            self._pressed = None
-            self.release_mouse()
+        if self._pressed is None:
+            return
+        self._pressed = None
+        self.release_mouse()
+        if self._dragged and self._grabbed is not None:
+            self.post_message(EndDragged(self, self._grabbed.highlight))
 
     def on_click(self, event: events.Click) -> None:
         """Two clicks select the word, three the sentence; one finds a link or a highlight."""
@@ -88,6 +108,8 @@ class Mouse(Moving):
         place = self.sheet.place_before(row) if place is None else place
         if not self._dragged and place == self._pressed:
             return
+        if not self._dragged and self._grabbed is not None:
+            self._pressed = self._grabbed.other
         self._dragged = True
         self.take(self._dragged_over(self.opened, self._pressed, place), reveal=False)
 
@@ -112,3 +134,14 @@ class Mouse(Moving):
     def _pulled(self, event: events.MouseEvent, way: int) -> None:
         self.scroll_rows(self.scroll_offset.y + way)
         self._drag_to(event)
+
+
+def _grabbed(opened: Opened, place: int) -> Grabbed | None:
+    """The innermost highlight of which this is the first or the last cluster."""
+    for start, end, highlight in reversed(opened.highlights.over(place, place + 1)):
+        last = previous_boundary(opened.text, end)
+        if place == last:
+            return Grabbed(highlight, start)
+        if place == start:
+            return Grabbed(highlight, last)
+    return None

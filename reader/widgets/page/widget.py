@@ -24,6 +24,7 @@ class Page(Hinting, Alongside):
     SelectionChanged = messages.SelectionChanged
     PlaceChanged = messages.PlaceChanged
     HighlightClicked = messages.HighlightClicked
+    EndDragged = messages.EndDragged
     LinkClicked = messages.LinkClicked
     ViewChanged = ViewChanged
     HintsChanged = messages.HintsChanged

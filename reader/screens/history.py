@@ -1,0 +1,233 @@
+"""What was done in the library, newest first, to go back to a step and on again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from db.errors import BadRequest, BroadsheetError, LibraryBusy
+from db.history import StepRows, Whence
+from db.models import Step
+from reader.screens.commanding import Call
+from reader.screens.listing import ListScreen
+from reader.widgets.bars import StatusBar
+from reader.widgets.cells import Run, said, spread
+from reader.widgets.row_list import RowList
+
+NARROW = 60
+"""Columns under which only the day or the hour is shown."""
+_STATES = {"done": "", "undone": "undone", "kept": "cannot be undone"}
+_WHENCE: dict[Whence, str] = {"here": "", "earlier": "earlier", "elsewhere": "elsewhere"}
+
+
+class Turned(NamedTuple):
+    """What became of going back or on."""
+
+    steps: Sequence[Step]
+    """Those that were undone or redone."""
+    stopped: BroadsheetError | None = None
+    """Why the next one was not."""
+
+
+class StepList(RowList):
+    """A line for each step: when, what, and whether it is undone."""
+
+    def __init__(self, whence: Callable[[Step], Whence]) -> None:
+        super().__init__(id="steps")
+        self._whence = whence
+        self.steps: Sequence[Step] = ()
+        self.empty = "Nothing was done yet."
+
+    @property
+    def row_count(self) -> int:
+        """One for each step."""
+        return len(self.steps)
+
+    @property
+    def at_cursor(self) -> Step | None:
+        """The step that the cursor is on."""
+        return self.steps[self.cursor] if 0 <= self.cursor < len(self.steps) else None
+
+    def row_runs(self, index: int, width: int) -> list[list[Run]]:
+        """One line."""
+        step = self.steps[index]
+        when = f" {moment(step.at, short=width < NARROW)}  "
+        marks = [mark for mark in (_STATES[step.state], _WHENCE[self._whence(step)]) if mark]
+        right = said(f"  {' · '.join(marks)} ") if marks else " "
+        what, right = spread(step.what, right, width - len(when))
+        part = "text" if step.state == "done" else "quiet"
+        return [[Run(when, "quiet"), Run(what, part), Run(right, "quiet")]]
+
+
+def moment(at: str, *, short: bool = False) -> str:
+    """A moment of the library in the reader's own time, to the minute, always as wide."""
+    local = datetime.fromisoformat(at).astimezone()
+    if not short:
+        return local.strftime("%Y-%m-%d %H:%M")
+    today = local.date() == datetime.now().astimezone().date()
+    return local.strftime("%H:%M" if today else "%m-%d")
+
+
+class HistoryScreen(ModalScreen["str | None"], ListScreen):
+    """Answers with a sentence on what was turned back last, or None."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._changed = changed
+        """Shows the library as it is after a step."""
+        self._question = ""
+        self._told: str | None = None
+        self._turning = False
+
+    def compose(self) -> ComposeResult:
+        """How it works, the steps, and what was just done."""
+        with Vertical(id="sheet", classes="whole"):
+            undo, redo, close = (self._key(command) for command in ("undo", "redo", "back"))
+            about = f"Enter: back or on to a step, {undo}: undo, {redo}: redo, {close}: close"
+            yield Static(said(f"What was done   ({about})"), id="about", markup=False)
+            yield StepList(self.library.history.whence)
+            yield StatusBar()
+
+    def on_mount(self) -> None:
+        """Begin at the newest step that is done."""
+        step = self.library.history.next_undo()
+        self.show_steps(step.key if step is not None else 0)
+        self.query_one(StepList).focus()
+
+    def _key(self, command: str) -> str:
+        """The main key of a command, else how it is given by name."""
+        keys = self.program.keymap.keys(command, self.context)
+        return keys[0] if keys else f":{command}"
+
+    @property
+    def rows(self) -> StepList:
+        """The list."""
+        return self.query_one(StepList)
+
+    def show_steps(self, key: int) -> None:
+        """Show the steps as they now are, the cursor on one of them where it is there."""
+        steps: StepRows = self.library.history.rows()
+        self.rows.steps = steps
+        self.rows.rows_changed(steps.place(key) or 0)
+
+    def reload(self) -> None:
+        """Show what another window or command has done meanwhile."""
+        step = self.rows.at_cursor
+        if not self._turning:
+            self.show_steps(step.key if step is not None else 0)
+
+    def do_open_story(self, call: Call) -> None:
+        """Back to the step, or on to it where it is undone."""
+        step = self.rows.at_cursor
+        if step is not None and step.undone:
+            self.do_redo(call)
+        else:
+            self.do_undo(call)
+
+    def do_undo(self, call: Call) -> None:
+        """Undo everything back to the step under the cursor, and that too."""
+        history = self.library.history
+        step = self.rows.at_cursor
+        if step is None:
+            self.say("There is nothing to undo.")
+            return
+        steps = history.back_to(step.key)
+        strange = sum(not history.is_ours(one) for one in steps)
+        question = f"This undoes {_counted(len(steps))}"
+        if strange:
+            question += f", {strange:,} of them not done in this window"
+        if (len(steps) > 1 or strange) and not self._agreed(
+            f"{question}. The same key again does."
+        ):
+            return
+        self._turn(steps, history.undo, "Undone")
+
+    def do_redo(self, call: Call) -> None:
+        """Do everything again up to the step under the cursor, and that too."""
+        history = self.library.history
+        step = self.rows.at_cursor
+        if step is None:
+            self.say("There is nothing to redo.")
+            return
+        steps = history.on_to(step.key)
+        question = f"This does {_counted(len(steps))} again. The same key again does."
+        if len(steps) > 1 and not self._agreed(question):
+            return
+        self._turn(steps, history.redo, "Done again")
+
+    def _agreed(self, question: str) -> bool:
+        """Whether the question is shown already, so that the key again is the answer."""
+        if self.query_one(StatusBar).message == self._question == question:
+            return True
+        self._question = question
+        self.say(question)
+        return False
+
+    def _turn(self, steps: Sequence[Step], turn: Callable[[int], Step], told: str) -> None:
+        """Undo or redo steps one by one beside the screen, up to the first that cannot be."""
+        if self._turning:
+            return
+        self._turning = True
+
+        def work() -> Turned:
+            done: list[Step] = []
+            for step in steps:
+                try:
+                    done.append(turn(step.key))
+                except (BadRequest, LibraryBusy) as error:
+                    return Turned(done, error)
+            return Turned(done)
+
+        def failed(error: BaseException) -> None:
+            self._turning = False
+            self.complain(error)
+
+        self.say(f"{told} in a moment: {_named(steps)}")
+        self.program.run_job(work, lambda turned: self._turned(turned, told), failed)
+
+    def _turned(self, turned: Turned, told: str) -> None:
+        self._turning = False
+        self._changed()
+        if not self.is_attached:
+            return
+        step = self.rows.at_cursor
+        self.show_steps(step.key if step is not None else 0)
+        if turned.steps:
+            self._told = f"{told}: {_named(turned.steps)}"
+            self.say(self._told)
+        if turned.stopped is not None:
+            self.complain(turned.stopped)
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.do_open_story(Call())
+
+    def do_back(self, call: Call) -> None:
+        """Close."""
+        self.dismiss(self._told)
+
+    def do_leave(self, call: Call) -> None:
+        """Close."""
+        self.dismiss(self._told)
+
+    def do_history(self, call: Call) -> None:
+        """The key that opened it closes it."""
+        self.dismiss(self._told)
+
+
+def _counted(count: int) -> str:
+    return "1 step" if count == 1 else f"{count:,} steps"
+
+
+def _named(steps: Sequence[Step]) -> str:
+    """The only step by name; more by their number and the one reached."""
+    if len(steps) == 1:
+        return steps[0].what
+    return f"{_counted(len(steps))}, the last “{steps[-1].what}”"
