@@ -12,8 +12,8 @@ from db.matching import Matcher, Prepared
 from db.models import DEFAULT_SECTION, AddedStory
 from db.sections import Sections
 from db.store import Store, now
-from db.tags import Tags, clean_tag
-from db.text import NAME_LIMIT, clean_line, name_key
+from db.tags import Tags
+from db.text import NAME_LIMIT, clean_line, clean_tag, name_key
 from db.versions import Versions
 
 ALIKE = 0.5
@@ -112,7 +112,7 @@ class Filing:
             self._begin()
             story = self._store.free_id("stories")
             key = self._insert(item, story, self._sections.ensure(section))
-            self._tags.put("story", key, (*item.draft.tags, *self._new_tags))
+            self._tags.put("story", (key,), (*item.draft.tags, *self._new_tags))
         self._matcher.take(item, story, key)
         return AddedStory(story, item.draft.title, section, "added")
 
@@ -152,7 +152,7 @@ class Filing:
             if new_text:
                 self._set_text(item, row, revision)
             self._set_fields(row["key"], news)
-            self._tags.put("story", row["key"], tags)
+            self._tags.put("story", (row["key"],), tags)
         section = news.get("section", section)
         return AddedStory(row["id"], news.get("title", title), section, "updated")
 

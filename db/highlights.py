@@ -97,7 +97,7 @@ class Highlights:
                     "The story's text has changed or it was removed: open it again, then mark."
                 )
             if names:
-                self._tags.put("highlight", int(cursor.lastrowid or 0), names)
+                self._tags.put("highlight", (int(cursor.lastrowid or 0),), names)
         return self.get(str(values["id"]))
 
     def set_span(self, highlight: str, story: Story, start: int, end: int) -> Highlight:
@@ -149,7 +149,7 @@ class Highlights:
         """Tag a highlight."""
         tags = clean_tags(names)
         with self._changing(highlight, f"Tagged {{}} {', '.join(tags)}"):
-            self._tags.put("highlight", self._key(highlight), tags)
+            self._tags.put("highlight", (self._key(highlight),), tags)
         return self.get(highlight)
 
     def set_tags(self, highlight: str, names: Iterable[str]) -> Highlight:
@@ -163,7 +163,7 @@ class Highlights:
         """Take tags off a highlight."""
         tags = clean_tags(names)
         with self._changing(highlight, f"Untagged {{}} {', '.join(tags)}"):
-            self._tags.take("highlight", self._key(highlight), tags)
+            self._tags.take("highlight", (self._key(highlight),), tags)
         return self.get(highlight)
 
     def _key(self, highlight: str) -> int:

@@ -13,6 +13,7 @@ from db.annotations import Annotations
 from db.errors import Ambiguous, NotFound
 from db.highlights import Highlights
 from db.history import History
+from db.many import Many
 from db.joining import Joining
 from db.models import AddResult, Story, StoryDraft
 from db.page_marks import PageMarks
@@ -54,6 +55,7 @@ class Library:
         self.annotations = Annotations(self._store)
         self.joining = Joining(self._store, self.highlights)
         self.tags = Tags(self._store)
+        self.many = Many(self._store)
         self.page_marks = PageMarks(self._store)
         self.history = History(self._store)
 

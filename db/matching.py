@@ -10,8 +10,7 @@ from typing import get_args
 
 from db.models import Span, SpanKind, StoryDraft
 from db.store import Store
-from db.tags import clean_tag
-from db.text import NAME_LIMIT, canonical, clean_line
+from db.text import NAME_LIMIT, canonical, clean_line, clean_tag
 from db.versions import PackedText, pack
 
 _REF_LIMIT = 300

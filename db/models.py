@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 SpanKind = Literal[
     "heading",  # data: level, "1" to "6"; a block of its own
@@ -23,6 +23,7 @@ SpanKind = Literal[
 
 Status = Literal["same", "exact", "normal", "changed", "moved", "fuzzy", "orphan"]
 Shelf = Literal["inbox", "later", "archive"]
+SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 StepState = Literal["done", "undone", "kept"]
 """`kept` is a step that cannot be undone any more."""
 COLOURS = ("yellow", "green", "blue", "red", "purple")
@@ -88,6 +89,8 @@ class StoryHead:
     place: int
     """The reading place, an offset."""
     added: str
+    key: int = 0
+    """The internal number, by which many stories are named at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +241,25 @@ class Tag:
     name: str
     stories: int
     highlights: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagBranch:
+    """A level of the hierarchy of tags, and how much is found under it."""
+
+    name: str
+    """The whole name, as `policy/export`."""
+    depth: int
+    """How many levels are above it."""
+    stories: int
+    highlights: int
+    under: int
+    """How many tags in use are under it, itself not counted."""
+
+    @property
+    def label(self) -> str:
+        """The last level of the name."""
+        return self.name.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def head(row: sqlite3.Row) -> StoryHead:
         noted=bool(row["noted"]),
         place=row["place"],
         added=row["added"],
+        key=row["key"],
     )
 
 
@@ -87,6 +88,11 @@ class StoryRows(Sequence[StoryHead]):
         if not 0 <= place < len(self):
             raise IndexError(index)
         return self._page(place // _PAGE)[place % _PAGE]
+
+    @property
+    def keys(self) -> Sequence[int]:
+        """The internal numbers of the stories, in order."""
+        return self._keys
 
     def place(self, story: str) -> int | None:
         """The row of the story with this public id, or None."""

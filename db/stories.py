@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal, get_args
+from typing import Literal
 
-from db.edited import Claim, with_edited
+from db.edited import Claim
 from db.errors import BadRequest, NotFound
-from db.models import DEFAULT_SECTION, Shelf, Story, StoryHead
+from db.many import set_columns
+from db.models import DEFAULT_SECTION, SHELVES, Shelf, Story, StoryHead
 from db.rows import StoryRows, heads
 from db.sections import Sections
 from db.store import Store, now
@@ -18,7 +19,6 @@ from db.tags import Tags, clean_tags
 from db.text import NAME_LIMIT, clean_line, clean_note
 from db.versions import Versions
 
-SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 Sort = Literal["newest", "oldest", "title", "longest", "shortest", "unread", "added"]
 SORTS: dict[str, str] = {
     "newest": "dated DESC, key",
@@ -175,10 +175,10 @@ class Stories:
     def move(self, story: str, section: str) -> None:
         """Put a story into a section, made where it is new; it then stays there."""
         clean = clean_line(section, NAME_LIMIT) or DEFAULT_SECTION
-        with self._store.write() as connection:
+        with self._store.write():
             row = self._row(story)
             self._store.begin_step(f"Moved {_quoted(row['title'])} to {clean}")
-            self._set(connection, row["key"], "section", section=self._sections.ensure(clean))
+            set_columns(self._store, (row["key"],), "section", section=self._sections.ensure(clean))
 
     def remove(self, story: str) -> None:
         """Take a story out; it stays out when its source is added again, until this is undone."""
@@ -188,7 +188,7 @@ class Stories:
         """Tag a story; the tags as they were added."""
         tags = clean_tags(names)
         with self._tagging(story, f"Tagged {{}} {', '.join(tags)}") as key:
-            if self._tags.put("story", key, tags):
+            if self._tags.put("story", (key,), tags):
                 self._claim_tags(key)
         return tags
 
@@ -200,14 +200,14 @@ class Stories:
                 self._claim_tags(key)
         return tags
 
-    def remove_tags(self, story: str, names: Iterable[str]) -> int:
-        """Take tags off a story; how many it had."""
+    def remove_tags(self, story: str, names: Iterable[str]) -> bool:
+        """Take tags off a story; whether it had any of them."""
         tags = clean_tags(names)
         with self._tagging(story, f"Untagged {{}} {', '.join(tags)}") as key:
-            taken = self._tags.take("story", key, tags)
+            taken = self._tags.take("story", (key,), tags)
             if taken:
                 self._claim_tags(key)
-        return taken
+        return bool(taken)
 
     @contextmanager
     def _tagging(self, story: str, what: str) -> Iterator[int]:
@@ -218,7 +218,7 @@ class Stories:
             yield row["key"]
 
     def _claim_tags(self, key: int) -> None:
-        self._set(self._store.writing, key, "tags")
+        set_columns(self._store, (key,), "tags")
 
     def _row(self, story: str) -> sqlite3.Row:
         row = self._store.one(
@@ -235,26 +235,10 @@ class Stories:
 
     def _update(self, story: str, what: str, edited: Claim = "", **to: object) -> None:
         """Set columns of a story as a step; `edited` names what is the reader's own from now on."""
-        with self._store.write() as connection:
+        with self._store.write():
             row = self._row(story)
             self._store.begin_step(what.replace("{}", _quoted(row["title"]), 1))
-            self._set(connection, row["key"], edited, **to)
-
-    def _set(
-        self,
-        connection: sqlite3.Connection,
-        key: int,
-        edited: Claim = "",
-        **to: object,
-    ) -> None:
-        """Set columns; where all of them stand so already, the row is left alone."""
-        to_set = "".join(f", {name} = :{name}" for name in to)
-        differs = "".join(f" OR {name} IS NOT :{name}" for name in to)
-        connection.execute(
-            f"""UPDATE stories SET edited = {with_edited(edited)}, updated = :now{to_set}
-                WHERE key = :key AND (edited <> {with_edited(edited)}{differs})""",
-            {"now": now(), "key": key, **to},
-        )
+            set_columns(self._store, (row["key"],), edited, **to)
 
 
 def _quoted(title: str) -> str:

@@ -145,6 +145,7 @@ TABLES_2 = (
     "DROP INDEX highlights_by_created",
     """CREATE INDEX highlights_by_created ON highlights (created DESC, key DESC, story, removed)
         WHERE removed IS NULL""",
+    "CREATE INDEX highlights_gone ON highlights (removed) WHERE removed IS NOT NULL",
 )
 RECORDED_2 = ("stories", "recalls", "recalled", "saved_searches")
 

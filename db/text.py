@@ -81,6 +81,17 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def clean_tag(name: str) -> str:
+    """A tag without a leading `#` and without commas; empty where nothing is left of it.
+
+    Slashes part the levels of a hierarchy: there are no empty ones, and no spaces around them.
+    """
+    line = clean_line(name.replace(",", " ").strip().lstrip("#"), NAME_LIMIT)
+    if "/" not in line:
+        return line
+    return "/".join(level for part in line.split("/") if (level := part.strip()))
+
+
 def name_key(name: str) -> str:
     """What makes two names of tags or sections the same: case and width do not."""
     return unicodedata.normalize("NFKC", clean_line(name, NAME_LIMIT)).casefold()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from db import Library
 from db.errors import BadRequest
 from db.highlights import Highlights
-from db.models import COLOURS, Highlight, StoryDraft, StoryHead
-from db.stories import SHELVES, Stories
+from db.models import COLOURS, SHELVES, Highlight, StoryDraft, StoryHead
+from db.stories import Stories
 from tests.library import add, snapshot
 
 PARAGRAPHS = (
@@ -179,10 +179,30 @@ def _tag(library: Library, which: int, how: int) -> None:
     found = library.tags.all()
     if found:
         name = found[which % len(found)].name
-        if how % 3:
-            library.tags.rename(name, LABELS[how % len(LABELS)])
-        else:
-            library.tags.remove(name)
+        label = LABELS[how % len(LABELS)]
+        try:
+            if how % 3 == 0:
+                library.tags.remove(name, under=how % 2 == 0)
+            elif how % 3 == 1:
+                library.tags.rename(name, label)
+            else:
+                library.tags.merge([name], label)
+        except BadRequest:
+            return
+
+
+def _many(library: Library, which: int, how: int) -> None:
+    keys, many = [head.key for head in library.stories.rows()][which % 3 :], library.many
+    if how % 5 == 0:
+        many.set_read(keys, how % 2 == 0)
+    elif how % 5 == 1:
+        many.set_shelf(keys, SHELVES[how % 3])
+    elif how % 5 == 2:
+        many.move(keys, NAMES[how % 6])
+    elif how % 5 == 3:
+        many.tag(keys, LABELS[: 1 + how % 4])
+    else:
+        many.untag(keys, LABELS[how % 4 :])
 
 
 _DEEDS: dict[str, Callable[[Library, int, int], None]] = {
@@ -192,6 +212,7 @@ _DEEDS: dict[str, Callable[[Library, int, int], None]] = {
     "move ends": _move_ends,
     "section": _section,
     "tag": _tag,
+    "many": _many,
     "star": _on_story(lambda do, story, how: do.set_starred(story, how % 2 == 0)),
     "read": _on_story(lambda do, story, how: do.set_read(story, how % 2 == 0)),
     "shelve": _on_story(lambda do, story, how: do.set_shelf(story, SHELVES[how % 3])),

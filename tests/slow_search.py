@@ -96,8 +96,9 @@ def _story(leaf: Leaf, story: Told) -> bool:
             return bool(story.note) or any(marked.note for marked in story.marked)
         case Colour(colour):
             return any(marked.colour == colour for marked in story.marked)
-        case Named("tag", name):
-            return name in [*story.tags, *(tag for marked in story.marked for tag in marked.tags)]
+        case Named("tag"):
+            tags = [*story.tags, *(tag for marked in story.marked for tag in marked.tags)]
+            return any(_is_tag(leaf, tag) for tag in tags)
         case Named("section", name):
             return story.section.casefold() == name
         case Everything():
@@ -116,10 +117,14 @@ def _highlight(leaf: Leaf, marked: Marked, story: Told) -> bool:
             return bool(marked.note)
         case Colour(colour):
             return marked.colour == colour
-        case Named("tag", name):
-            return name in [*story.tags, *marked.tags]
+        case Named("tag"):
+            return any(_is_tag(leaf, tag) for tag in (*story.tags, *marked.tags))
         case _:
             return _story(leaf, story)
+
+
+def _is_tag(leaf: Named, tag: str) -> bool:
+    return tag == leaf.name or (not leaf.exact and tag.startswith(f"{leaf.name}/"))
 
 
 def _is_english(marked: Marked, story: Told) -> bool:

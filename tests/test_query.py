@@ -82,6 +82,18 @@ UNDERSTOOD: list[tuple[str, Node]] = [
     ("section:'World news'", Named("section", "world news")),
     ("tag:#policy/export", Named("tag", "policy/export")),
     ("tag:pol*", Named("tag", "pol", begins=True)),
+    (
+        "tag:/policy/ OR tag:policy/*",
+        Or(
+            (
+                Named("tag", "policy"),
+                Named("tag", "policy/", begins=True),
+            )
+        ),
+    ),
+    ("tag:=policy", Named("tag", "policy", exact=True)),
+    ('tag:="to read"', Named("tag", "to read", exact=True)),
+    ("section:=World", Named("section", "world")),
     ("tag:(a OR b)", Or((Named("tag", "a"), Named("tag", "b")))),
     ("source:https://example.com/x", Named("source", "https://example.com/x")),
     ("lang:EN", Named("lang", "en")),

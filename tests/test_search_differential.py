@@ -30,7 +30,8 @@ WORDS = (
 )  # fmt: skip
 BEGINNINGS = ("ru", "ti", "t", "ca", "2", "str", "b")
 STATES = (
-    "section:coast", "section:general", "tag:sea", "tag:work", "is:starred", "has:note",
+    "section:coast", "section:general", "tag:sea", "tag:work", "tag:=work", "is:starred",
+    "has:note",
     "has:highlight", "colour:red", "colour:yellow", "*",
 )  # fmt: skip
 
@@ -41,7 +42,7 @@ _marked = st.builds(
     quote=st.just(""),
     note=st.one_of(st.just(""), _text),
     colour=st.sampled_from(("yellow", "red")),
-    tags=st.sampled_from(((), ("sea",), ("work",))),
+    tags=st.sampled_from(((), ("sea",), ("work",), ("work/dock", "workers"))),
 )
 _story = st.builds(
     Told,
@@ -50,7 +51,7 @@ _story = st.builds(
     byline=st.one_of(st.just(""), _words),
     section=st.sampled_from(("General", "Coast")),
     lang=st.sampled_from(("en", "de", "")),
-    tags=st.sampled_from(((), ("sea",), ("work", "sea"))),
+    tags=st.sampled_from(((), ("sea",), ("work", "sea"), ("work/dock",))),
     note=st.one_of(st.just(""), _text),
     starred=st.booleans(),
     marked=st.lists(_marked, max_size=2).map(tuple),

@@ -42,8 +42,8 @@ def story_condition(store: Store, leaf: StateLeaf, *, alone: bool) -> Condition:
             return _marked(" AND own.colour = :colour", alone=alone, colour=colour)
         case Has():
             return _tag("", {}, alone=alone)
-        case Named("tag", name, begins):
-            return _tag(f" AND {_is('folded', begins)}", {"name": name}, alone=alone)
+        case Named("tag", name):
+            return _tag(f" AND {_is_tag(leaf)}", {"name": name}, alone=alone)
         case Named("section", name, begins):
             among = f"(SELECT key FROM sections WHERE {_is('folded', begins)})"
             return f"s.section IN {among}", {"name": name}
@@ -99,7 +99,7 @@ def _tag(test: str, values: Mapping[str, Any], *, alone: bool) -> Condition:
 
 def _highlight_tag(store: Store, leaf: StateLeaf, *, bare: bool) -> Condition:
     sql, values = story_condition(store, leaf, alone=True)
-    test = f" AND {_is('folded', leaf.begins)}" if isinstance(leaf, Named) else ""
+    test = f" AND {_is_tag(leaf)}" if isinstance(leaf, Named) else ""
     own = _TAGGED.format("h", "highlight", "highlight", test)
     return (sql if bare else f"{sql} OR {own}"), values
 
@@ -148,6 +148,14 @@ def _marked(test: str, *, alone: bool, **values: Any) -> Condition:
 
 def _is(column: str, begins: bool) -> str:
     return f"substr({column}, 1, length(:name)) = :name" if begins else f"{column} = :name"
+
+
+def _is_tag(leaf: Named) -> str:
+    """A tag and those under it: their names go on with a slash, whose next sign is `0`."""
+    own = _is("folded", leaf.begins)
+    if leaf.begins or leaf.exact:
+        return own
+    return f"({own} OR (folded >= :name || '/' AND folded < :name || '0'))"
 
 
 def _fits(wanted: str, names: Iterable[str], *, begins: bool) -> bool:

@@ -167,7 +167,8 @@ class _Parser(Scanner):
                 self.unfinished(f"Write what to look for right after {field}:", *place)
                 return None
             if field and field not in TEXT_FIELDS:
-                return state_leaf(field, value.text, place, begun=begun)
+                text = value.text if value.quoted else value.text.lstrip("=")
+                return state_leaf(field, text, place, begun=begun, exact=value.exact)
             return self._text(cast(TextField, field), value, place, begun)
         except BadValue as error:
             self.wrong(str(error), start, self.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.search.tree import Place
 from db.search.values import BadValue
@@ -34,6 +34,8 @@ class Value:
     closed: bool = False
     star: bool = False
     """A star follows the closing quotation mark."""
+    exact: bool = False
+    """A `=` stands before it; without quotation marks, it is also in the text."""
 
 
 class Scanner:
@@ -47,15 +49,16 @@ class Scanner:
 
     def value(self, *, single: bool) -> Value:
         """What stands here; `single`: single quotation marks count too."""
+        exact = self.query.startswith("=", self.at)
         if match := _EXACT.match(self.query, self.at):
             self.at = match.end()
         first = self.query[self.at : self.at + 1]
         if first and (first in QUOTES or (single and first == "'")):
-            return self._quoted("'" if first == "'" else QUOTES)
+            return replace(self._quoted("'" if first == "'" else QUOTES), exact=exact)
         found = _CHUNK.match(self.query, self.at)
         text = found.group() if found else ""
         self.at += len(text)
-        return Value(text, self.at)
+        return Value(text, self.at, exact=exact)
 
     def _quoted(self, marks: str) -> Value:
         start = self.at

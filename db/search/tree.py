@@ -97,6 +97,8 @@ class Named:
     field: str
     name: str
     begins: bool = False
+    exact: bool = False
+    """Of a tag: itself alone, without those under it."""
     place: Place = dataclasses.field(default=(0, 0), compare=False, kw_only=True)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from db.models import COLOURS
 from db.search.dates import begun_period, period
 from db.search.tree import Colour, Counted, Dated, Has, Is, Named, Place, StateLeaf
-from db.text import name_key
+from db.text import clean_tag, name_key
 
 STATES = ("unread", "read", "starred", "inbox", "later", "archive", "unplaced")
 THINGS = ("highlight", "note", "tag")
@@ -40,7 +40,9 @@ class BadValue(Exception):
     """The value makes no sense for its field; the text says why, in a sentence."""
 
 
-def state_leaf(field: str, value: str, place: Place, *, begun: bool) -> StateLeaf | None:
+def state_leaf(
+    field: str, value: str, place: Place, *, begun: bool, exact: bool = False
+) -> StateLeaf | None:
     """What a field that is no text field asks for.
 
     Args:
@@ -48,12 +50,13 @@ def state_leaf(field: str, value: str, place: Place, *, begun: bool) -> StateLea
         value: as written, without quotation marks.
         place: of field and value.
         begun: it may not be typed to its end; then None stands for nothing said yet.
+        exact: a `=` stands before it.
 
     Raises:
         BadValue: the value is wrong.
     """
     if field in NAME_FIELDS:
-        return _named(field, value, place, begun)
+        return _named(field, value, place, begun, exact and field == "tag")
     if field == "date":
         return _dated(value, place, begun)
     if field == "words":
@@ -63,15 +66,17 @@ def state_leaf(field: str, value: str, place: Place, *, begun: bool) -> StateLea
     return kinds[field](choice, place=place) if choice else None
 
 
-def _named(field: str, value: str, place: Place, begun: bool) -> StateLeaf | None:
-    name = name_key(value.lstrip("#") if field == "tag" else value)
-    star = name.endswith("*")
-    name = name.rstrip("*").rstrip()
+def _named(field: str, value: str, place: Place, begun: bool, exact: bool) -> StateLeaf | None:
+    bare = value.rstrip().rstrip("*").rstrip()
+    begins = begun or bare != value.rstrip()
+    name = name_key(clean_tag(bare) if field == "tag" else bare)
     if not name:
         if begun:
             return None
         raise BadValue(f"{field}: needs a name after it.")
-    return Named(field, name, begins=star or begun, place=place)
+    if field == "tag" and begins and bare.endswith("/"):
+        name += "/"
+    return Named(field, name, begins=begins, exact=exact, place=place)
 
 
 def _choice(field: str, choices: Sequence[str], value: str, begun: bool) -> str:
