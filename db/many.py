@@ -80,6 +80,15 @@ class Many:
             _set_highlights(self._store, there, colour=colour)
         return len(there)
 
+    def keys(self, ids: Collection[str], family: Family = "story") -> list[int]:
+        """The keys of stories or highlights with these public ids."""
+        rows = self._store.read(
+            f"""SELECT key FROM {_ROWS[family]} WHERE removed IS NULL
+                AND id IN (SELECT value FROM json_each(:ids)) ORDER BY key""",
+            {"ids": json.dumps(list(ids))},
+        )
+        return [row["key"] for row in rows]
+
     def ids(self, keys: Collection[int], family: Family = "story") -> list[str]:
         """The public ids of stories or highlights, those that are gone left out."""
         rows = self._store.read(

@@ -22,6 +22,58 @@ def test_tags_go_on_and_off_and_are_counted(paper: Shell) -> None:
     assert paper("tag", beetles).code == 2
 
 
+def test_tags_have_levels_that_move_and_go_together(paper: Shell) -> None:
+    names = [one["id"] for one in paper.json("list")]
+    paper("tag", names[0], "policy", "policy/export")
+    paper("tag", names[1], "policy/export", "law")
+    assert paper("tags").out.splitlines() == [
+        "law                                  1 story        0 highlights",
+        "policy                               2 stories      0 highlights",
+        "  export                             2 stories      0 highlights",
+    ]
+    assert paper.json("tags")[0] == {"name": "policy/export", "stories": 2, "highlights": 0}
+    refused = paper("tags", "rename", "policy", "law")
+    assert (refused.code, refused.err) == (
+        1, "broadsheet: There is a tag law already: to make them one, merge them.\n",
+    )  # fmt: skip
+    assert paper("tags", "rename", "policy", "state").err == (
+        "The tag is called state now, with 1 tag under it.\n"
+    )
+    assert paper("tags", "merge", "state", "law").err == "Merged 2 tags into law.\n"
+    assert [one["name"] for one in paper.json("tags")] == ["law", "law/export"]
+    assert paper("tags", "remove", "law", "--under").err == (
+        "Removed the tag law, with 1 tag under it.\n"
+    )
+    assert paper("tags").err == "Nothing is tagged yet.\n"
+    paper("undo")
+    assert len(paper.json("tags")) == 2
+
+
+def test_what_a_query_finds_is_tagged_and_a_dry_run_only_counts(paper: Shell) -> None:
+    beetles = story(paper, "Beetles")["id"]
+    paper("mark", beetles, "--start", "0", "--end", "11")
+    dry = paper("tag", "--query", "section:World", "--dry-run", "news")
+    assert (dry.code, dry.err) == (
+        0, "It would be done to 2 stories; nothing was changed (a dry run).\n",
+    )  # fmt: skip
+    assert paper.json("tags") == []
+    assert paper.json("remove", "--query", "*", "--dry-run") == [{"stories": 3, "highlights": 0}]
+    tagged = paper.json("tag", "--query", "section:World", "news")
+    assert [one["tags"] for one in tagged] == [["news"], ["news"]]
+    assert paper.json("history", "--limit", "1")[0]["what"] == "Tagged 2 stories news"
+    (marked,) = paper.json("tag", "--query", "*", "--highlights", "quote")
+    assert (marked["quote"], marked["tags"]) == ("Researchers", ["quote"])
+    assert paper("untag", "--query", "tag:news", "news").code == 0
+    assert [one["name"] for one in paper.json("tags")] == ["quote"]
+    removed = paper.json("remove", "--query", "tag:quote", "--highlights")
+    assert removed == [{"id": marked["id"], "removed": True}]
+    assert len(paper.json("list")) == 3
+    assert paper("tag", "--highlights", beetles, "x").code == 2
+    assert paper("star", "--query", "section:Nowhere").err == (
+        "Nothing was found, so nothing was done.\n"
+    )
+
+
 def test_sections_are_listed_added_renamed_ordered_removed(paper: Shell) -> None:
     assert [one["name"] for one in paper.json("sections")] == ["General", "World", "Science"]
     paper("sections", "add", "Arts")

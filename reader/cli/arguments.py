@@ -31,11 +31,13 @@ def query_argument(command: Function) -> Function:
     )(command)
 
 
-def query_option(command: Function) -> Function:
-    """`--query Q`: everything that a query finds, as the argument `query`."""
-    return click.option(
+def query_options(command: Function) -> Function:
+    """`--query Q` and `--dry-run`: everything that a query finds, as `query` and `dry_run`."""
+    dry = click.option("--dry-run", is_flag=True, help="Only tell to how many it would be done.")
+    wanted = click.option(
         "--query", metavar="QUERY", type=TEXT, help="Do it to all that a query finds."
-    )(command)
+    )
+    return wanted(dry(command))
 
 
 def complete_sections(

@@ -2,62 +2,82 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
-from reader.cli.arguments import TEXT, complete_tags, query_option
-from reader.cli.done import tell
+from reader.cli.arguments import TEXT, complete_tags, query_options
+from reader.cli.done import carry_out
 from reader.cli.output import json_option
 from reader.cli.session import Session, pass_session
-from reader.cli.targets import counted, ids, is_highlight
+from reader.cli.targets import targets
 
 _Words = tuple[str, ...]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _options(command: Function) -> Function:
+    """What `tag` and `untag` take."""
+    words = click.argument(
+        "words", metavar="ID TAG...", nargs=-1, type=TEXT, shell_complete=complete_tags
+    )
+    highlights = click.option(
+        "--highlights", is_flag=True, help="The highlights that the query finds."
+    )
+    return words(query_options(highlights(json_option(command))))
 
 
 @click.command()
-@click.argument("words", metavar="ID TAG...", nargs=-1, type=TEXT, shell_complete=complete_tags)
-@query_option
-@json_option
+@_options
 @pass_session
-def tag(session: Session, words: _Words, query: str | None, as_json: bool) -> None:
-    """Put tags on a story or a highlight, or on all stories that a query finds.
+def tag(
+    session: Session, words: _Words, query: str | None, dry_run: bool, highlights: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Put tags on a story or a highlight, or on all that a query finds.
 
     \b
     Examples:
       broadsheet tag h-7q2x policy "to read"
       broadsheet tag --query "export controls" policy/export
+      broadsheet tag --query colour:green --highlights to-quote
     """
-    _change(session, words, query, as_json, put_on=True)
+    _change(session, words, query, dry_run, highlights, as_json, put_on=True)
 
 
 @click.command()
-@click.argument("words", metavar="ID TAG...", nargs=-1, type=TEXT, shell_complete=complete_tags)
-@query_option
-@json_option
+@_options
 @pass_session
-def untag(session: Session, words: _Words, query: str | None, as_json: bool) -> None:
-    """Take tags off a story or a highlight, or off all stories that a query finds.
+def untag(
+    session: Session, words: _Words, query: str | None, dry_run: bool, highlights: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Take tags off a story or a highlight, or off all that a query finds.
 
     \b
-    Example:
+    Examples:
       broadsheet untag h-7q2x policy
+      broadsheet untag --query tag:=policy policy
     """
-    _change(session, words, query, as_json, put_on=False)
+    _change(session, words, query, dry_run, highlights, as_json, put_on=False)
 
 
 def _change(
-    session: Session, words: _Words, query: str | None, as_json: bool, *, put_on: bool
-) -> None:
+    session: Session, words: _Words, query: str | None, dry_run: bool, highlights: bool,
+    as_json: bool, *, put_on: bool,
+) -> None:  # fmt: skip
     names, tags = (words[:1], words[1:]) if query is None else ((), words)
     if not tags:
         raise click.UsageError("Give at least one tag.")
+    verb = "Tagged" if put_on else "Untagged"
     with session.library() as library:
-        found = ids(library, names, query)
-        verb = "Tagged" if put_on else "Untagged"
-        what = f"{verb} {counted(found)} {', '.join(tags)}"
-        with library.step(what) if len(found) > 1 else nullcontext():
-            for name in found:
-                of = library.highlights if is_highlight(name) else library.stories
-                of.add_tags(name, tags) if put_on else of.remove_tags(name, tags)
-        tell(library, found, f"{verb} {{}} {', '.join(tags)}.", as_json)
+        act = library.many.tag if put_on else library.many.untag
+        carry_out(
+            library,
+            targets(library, names, query, highlights=highlights),
+            f"{verb} {{}} {', '.join(tags)}.",
+            lambda keys, family: act(keys, tags, family),
+            as_json=as_json,
+            dry_run=dry_run,
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from db.errors import BadRequest
 
 if TYPE_CHECKING:
     from db import Library
+    from db.retagging import Family
 
 
 def whole_id(library: Library, name: str) -> str:
@@ -29,20 +31,55 @@ def whole_id(library: Library, name: str) -> str:
     return found
 
 
-def story_ids(library: Library, names: Sequence[str], query: str | None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Stories and highlights, by their keys and by their public ids."""
+
+    stories: tuple[int, ...] = ()
+    highlights: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+    """The stories, then the highlights."""
+
+    def __len__(self) -> int:
+        return len(self.stories) + len(self.highlights)
+
+    @property
+    def counted(self) -> str:
+        """How many of what, as `3 stories`."""
+        parts = [
+            f"{count:,} {one if count == 1 else many}"
+            for count, one, many in (
+                (len(self.stories), "story", "stories"),
+                (len(self.highlights), "highlight", "highlights"),
+            )
+            if count
+        ]
+        return " and ".join(parts) or "nothing"
+
+    def of(self, family: Family) -> tuple[int, ...]:
+        """The keys of the stories or of the highlights."""
+        return self.stories if family == "story" else self.highlights
+
+
+def story_targets(library: Library, names: Sequence[str], query: str | None) -> Targets:
     """Stories by id, or all that a query finds; a highlight stands for its story."""
     _one_of(names, query)
     if query is not None:
-        return [head.id for head in library.select(query)]
-    return list(dict.fromkeys(library.story(whole_id(library, name)).id for name in names))
+        return _found(library, query)
+    ids = [library.story(whole_id(library, name)).id for name in names]
+    return _named(library, dict.fromkeys(ids))
 
 
-def ids(library: Library, names: Sequence[str], query: str | None) -> list[str]:
-    """Stories and highlights by id, or all stories that a query finds."""
+def targets(
+    library: Library, names: Sequence[str], query: str | None, *, highlights: bool = False
+) -> Targets:
+    """Stories and highlights by id, or all stories, or highlights, that a query finds."""
     _one_of(names, query)
+    if highlights and query is None:
+        raise click.UsageError("--highlights goes with --query: ids tell what they are.")
     if query is not None:
-        return [head.id for head in library.select(query)]
-    return list(dict.fromkeys(whole_id(library, name) for name in names))
+        return _found(library, query, highlights=highlights)
+    return _named(library, dict.fromkeys(whole_id(library, name) for name in names))
 
 
 def is_highlight(name: str) -> bool:
@@ -50,19 +87,22 @@ def is_highlight(name: str) -> bool:
     return name.startswith("h-")
 
 
-def counted(names: Sequence[str]) -> str:
-    """How many of what, as `3 stories`."""
-    highlights = sum(is_highlight(name) for name in names)
-    stories = len(names) - highlights
-    parts = [
-        f"{count:,} {one if count == 1 else many}"
-        for count, one, many in (
-            (stories, "story", "stories"),
-            (highlights, "highlight", "highlights"),
-        )
-        if count
-    ]
-    return " and ".join(parts) or "nothing"
+def _found(library: Library, query: str, *, highlights: bool = False) -> Targets:
+    if highlights:
+        keys = sorted(library.search.highlight_keys(query))
+        return Targets((), tuple(keys), tuple(library.many.ids(keys, "highlight")))
+    rows = library.select(query)
+    return Targets(tuple(rows.keys), (), tuple(library.many.ids(rows.keys)))
+
+
+def _named(library: Library, names: dict[str, None]) -> Targets:
+    marks = [name for name in names if is_highlight(name)]
+    stories = [name for name in names if not is_highlight(name)]
+    return Targets(
+        tuple(library.many.keys(stories)),
+        tuple(library.many.keys(marks, "highlight")),
+        (*stories, *marks),
+    )
 
 
 def _one_of(names: Sequence[str], query: str | None) -> None:
