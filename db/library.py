@@ -13,8 +13,8 @@ from db.annotations import Annotations
 from db.errors import Ambiguous, NotFound
 from db.highlights import Highlights
 from db.history import History
-from db.many import Many
 from db.joining import Joining
+from db.many import Many
 from db.models import AddResult, Story, StoryDraft
 from db.page_marks import PageMarks
 from db.rows import StoryRows

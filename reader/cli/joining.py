@@ -10,7 +10,7 @@ from reader.cli.arguments import TEXT
 from reader.cli.layout import clipped
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.session import Session, pass_session
-from reader.cli.targets import counted, is_highlight, whole_id
+from reader.cli.targets import is_highlight, whole_id
 
 if TYPE_CHECKING:
     from db import Library
@@ -37,7 +37,7 @@ def merge(session: Session, names: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         put_json(highlight_record(merged.highlight))
     else:
-        parts = counted([merged.highlight.id, *(one.id for one in merged.gone)])
+        parts = f"{len(merged.gone) + 1:,} highlights"
         say(f"{parts} are one now: “{clipped(merged.highlight.quote, 60)}”.")
 
 
