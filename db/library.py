@@ -22,6 +22,7 @@ from db.sections import Sections
 from db.sources import Sources
 from db.store import Store
 from db.stories import Stories
+from db.story_versions import StoryVersions
 from db.tags import Tags
 from db.text import clean_line
 
@@ -57,6 +58,7 @@ class Library:
         self.tags = Tags(self._store)
         self.many = Many(self._store)
         self.page_marks = PageMarks(self._store)
+        self.versions = StoryVersions(self._store)
         self.history = History(self._store)
 
     @cached_property

@@ -116,6 +116,23 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class TextVersion:
+    """A text that a story has or had, without the text."""
+
+    key: int
+    number: int
+    """Its place among those of the story that are listed, from 1, the oldest."""
+    created: str
+    length: int
+    """In code points."""
+    words: int
+    highlights: int
+    """How many stand or stood in it, of those that there are."""
+    present: bool
+    """Whether the story reads so now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """How a highlight finds its passage (W3C: TextPositionSelector and TextQuoteSelector)."""
 
