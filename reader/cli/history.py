@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from reader.cli.arguments import COUNT
 from reader.cli.output import json_option, put, put_json, say, visible
 from reader.cli.session import Session, pass_session
+from reader.moments import local
 
 if TYPE_CHECKING:
     from db.models import Step
@@ -80,7 +80,7 @@ def history(session: Session, limit: int, as_json: bool) -> None:
         if as_json:
             put_json(_record(step))
         else:
-            put(visible(f"{step.key:>5}  {_local(step.at)}  {step.what}{_STATES[step.state]}"))
+            put(visible(f"{step.key:>5}  {local(step.at)}  {step.what}{_STATES[step.state]}"))
 
 
 def _tell(verb: str, step: Step, as_json: bool) -> None:
@@ -88,11 +88,6 @@ def _tell(verb: str, step: Step, as_json: bool) -> None:
         put_json(_record(step))
     else:
         say(f"{verb}: {step.what}.")
-
-
-def _local(moment: str) -> str:
-    """A moment of the library in the reader's own time, to the minute."""
-    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _record(step: Step) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.arguments import TEXT
+from reader.cli.arguments import COUNT, TEXT
 from reader.cli.layout import ENOUGH, columns, wrapped
 from reader.cli.output import json_option, put, put_json, styled, visible
 from reader.cli.session import Session, pass_session
@@ -25,9 +25,13 @@ _MEASURE = 80
     "--format", "form", type=click.Choice(("text", "markdown", "json")), default="text",
     show_default=True,
 )  # fmt: skip
+@click.option(
+    "--version", "number", type=COUNT, metavar="N",
+    help="An older text of it, by its number in “versions”.",
+)  # fmt: skip
 @json_option
 @pass_session
-def show(session: Session, story: str, form: str, as_json: bool) -> None:
+def show(session: Session, story: str, form: str, number: int | None, as_json: bool) -> None:
     """Print one story, told by its id or by the id of one of its highlights.
 
     As JSON it has its text and its markup, whose spans count code points of the text.
@@ -37,9 +41,13 @@ def show(session: Session, story: str, form: str, as_json: bool) -> None:
       broadsheet show k3m9
       broadsheet show k3m9 --format markdown > story.md
       broadsheet show k3m9 --json
+      broadsheet show k3m9 --version 1
     """
     with session.library() as library:
         whole = library.story(whole_id(library, story))
+        if number is not None:
+            version = library.versions.get(whole.id, number)
+            whole = library.versions.story(whole.id, version.key)
     if as_json or form == "json":
         from reader.cli.records import whole_record
 

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("list", "listing:list_stories", "List stories.", _READ),
     Entry("find", "finding:find", "Search stories and notes.", _READ),
     Entry("show", "showing:show", "Print one story.", _READ),
+    Entry("versions", "versions:versions", "List a story's texts, or what changed.", _READ),
     Entry("highlights", "highlights:highlights", "List highlights with their notes.", _READ),
     Entry("review", "reviewing:review", "Ask about a handful of past highlights.", _READ),
     Entry("mark", "marking:mark", "Highlight a passage of a story.", _MARK),
