@@ -69,6 +69,11 @@ class Config:
     """How many past highlights a day are asked about."""
     keys: tuple[KeyOverride, ...] = ()
 
+    def colour_name(self, colour: str) -> str:
+        """A highlight colour with the reader's own name for it: `yellow (important)`."""
+        own = self.colours.get(colour, "")
+        return f"{colour} ({own})" if own else colour
+
     @property
     def folder(self) -> Path | None:
         """The export folder with `~` resolved; None where the program should ask."""

@@ -24,10 +24,12 @@ class Signs:
     starred: str
     unplaced: str
     """Beside a highlight whose passage is not in the text."""
+    chosen: str
+    """Beside a row that is selected."""
 
 
-UNICODE = Signs(bar="▌", note="✎", focus="│", unread="●", starred="★", unplaced="?")
-ASCII = Signs(bar="|", note="+", focus=":", unread="o", starred="*", unplaced="?")
+UNICODE = Signs(bar="▌", note="✎", focus="│", unread="●", starred="★", unplaced="?", chosen="✓")
+ASCII = Signs(bar="|", note="+", focus=":", unread="o", starred="*", unplaced="?", chosen="x")
 
 
 def signs(style: str) -> Signs:

@@ -18,7 +18,7 @@ from reader.widgets.cells import Run, fit
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of a fixed height with a cursor.
+    """Rows of a fixed height with a cursor, some perhaps with a heading above them.
 
     Subclasses say how many rows there are and how one looks. Keys are the screen's: it calls
     `move`. A click moves the cursor, a click on the row with the cursor chooses it.
@@ -72,10 +72,25 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """The lines of a row, each as runs of text with a component style."""
         raise TypeError("a list of rows says how one looks")
 
+    def lead_runs(self, index: int, width: int) -> list[list[Run]]:
+        """The lines of the heading above a row, which the cursor does not colour."""
+        return []
+
+    def lead_height(self, index: int) -> int:
+        """How many lines stand above a row as its heading."""
+        return 0
+
+    def top_of(self, index: int) -> int:
+        """The line of the whole list where a row begins, its heading included."""
+        return index * self.row_height
+
+    def row_at(self, line: int) -> int:
+        """The row that a line of the whole list belongs to; the number of rows below the last."""
+        return line // self.row_height
+
     def rows_changed(self, cursor: int | None = None) -> None:
         """Call after the rows are others: measures, keeps the cursor in range, repaints."""
-        height = self.row_count * self.row_height
-        self.virtual_size = Size(self.size.width, height)
+        self.virtual_size = Size(self.size.width, self.top_of(self.row_count))
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(RowList.cursor, max(0, min(wanted, self.row_count - 1)))
         self.refresh()
@@ -84,8 +99,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def repaint_row(self, index: int) -> None:
         """Draw one row again, after something about it changed."""
-        top = index * self.row_height - self.scroll_offset.y
-        self.refresh(Region(0, top, self.size.width, self.row_height))
+        top = self.top_of(index)
+        height = self.top_of(index + 1) - top
+        self.refresh(Region(0, top - self.scroll_offset.y, self.size.width, height))
 
     @property
     def page_rows(self) -> int:
@@ -113,18 +129,22 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _show_cursor(self) -> None:
         if not self.size.height:
             return
-        top = self.cursor * self.row_height
+        if not self.row_count:
+            return
+        top, bottom = self.top_of(self.cursor), self.top_of(self.cursor + 1)
         visible = self.scroll_offset.y
         if top < visible:
             self.scroll_to(y=top, animate=False)
-        elif top + self.row_height > visible + self.size.height:
+        elif bottom > visible + self.size.height:
             # Up to a whole row, so that the first one in view is not cut.
-            lowest = top + self.row_height - self.size.height
-            self.scroll_to(y=-(-lowest // self.row_height) * self.row_height, animate=False)
+            lowest = bottom - self.size.height
+            first = self.row_at(lowest)
+            first += self.top_of(first) < lowest
+            self.scroll_to(y=self.top_of(min(first, self.cursor)), animate=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view at the new size."""
-        self.virtual_size = Size(self.size.width, self.row_count * self.row_height)
+        self.virtual_size = Size(self.size.width, self.top_of(self.row_count))
         self.call_after_refresh(self._show_cursor)
 
     def on_focus(self) -> None:
@@ -137,7 +157,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A first click moves the cursor, another opens the row."""
-        index = (event.y + self.scroll_offset.y) // self.row_height
+        index = self.row_at(event.y + self.scroll_offset.y)
         if index >= self.row_count:
             return
         event.stop()
@@ -149,14 +169,17 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         base = self.get_component_rich_style("rows--text")
         line = y + self.scroll_offset.y
-        index, part = divmod(line, self.row_height)
         if not self.row_count and y == 1:
             quiet = self.get_component_rich_style("rows--quiet")
             return Strip([Segment(" " + fit(self.empty, width - 2), quiet)]).adjust_cell_length(
                 width, base
             )
+        index = self.row_at(line)
         if index >= self.row_count:
             return Strip.blank(width, base)
+        part = line - self.top_of(index) - self.lead_height(index)
+        if part < 0:
+            return self._strip(self.lead_runs(index, width)[part], width, base, base)
         return self._row_strip(index, part, width, base)
 
     def _row_strip(self, index: int, part: int, width: int, base: Style) -> Strip:
@@ -165,7 +188,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             name = "rows--cursor" if self.has_focus else "rows--cursor-away"
             style = self.get_component_rich_style(name)
         lines = self.row_runs(index, width)
-        runs = lines[part] if part < len(lines) else []
+        return self._strip(lines[part] if part < len(lines) else [], width, style, base)
+
+    def _strip(self, runs: list[Run], width: int, style: Style, base: Style) -> Strip:
         segments = [Segment(run.text, self._run_style(run.part, style, base)) for run in runs]
         return Strip(segments).adjust_cell_length(width, style)
 
