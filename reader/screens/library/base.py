@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from textual import events
 
 from db.models import Highlight, Story, StoryHead
 from reader.commands import Context
+from reader.screens.asking import Asking
 from reader.screens.listing import ListScreen
 from reader.widgets.bars import Masthead, StatusBar
 from reader.widgets.margin import Margin
 from reader.widgets.page import Page
-from reader.widgets.prompt import Prompt, Question
 from reader.widgets.section_list import SectionList
 from reader.widgets.story_list import StoryList
 
@@ -29,7 +27,7 @@ class Marking:
     tags: tuple[str, ...] = field(default=())
 
 
-class LibraryBase(ListScreen):
+class LibraryBase(Asking, ListScreen):
     """The widgets by name, and what every part of the screen needs."""
 
     def __init__(self) -> None:
@@ -65,11 +63,6 @@ class LibraryBase(ListScreen):
     def margin(self) -> Margin:
         """The notes beside the page."""
         return self.query_one(Margin)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The line at the foot."""
-        return self.query_one(Prompt)
 
     @property
     def masthead(self) -> Masthead:
@@ -110,31 +103,6 @@ class LibraryBase(ListScreen):
         if self.is_reading and self.story is not None:
             return self.library.stories.head(self.story.id)
         return self.story_list.at_cursor
-
-    async def on_key(self, event: events.Key) -> None:
-        """What is typed so fast that it was on its way before a prompt opened is the prompt's."""
-        if self.prompt.is_open and event.is_printable and event.character:
-            self.prompt.type(event.character)
-            event.stop()
-            event.prevent_default()
-
-    def ask(
-        self, label: str, answered: Callable[[str], None], question: Question | None = None
-    ) -> None:
-        """Ask for a line at the foot; `answered` hears it unless it was left."""
-        back = self.focused
-        base = question or Question(label, lambda answer: None)
-
-        def hear(answer: str | None) -> None:
-            if back is not None and back.is_attached:
-                self.set_focus(back)
-            base.answered(answer)
-            if answer is not None:
-                answered(answer)
-            self.call_after_refresh(self.context_changed)
-
-        self.prompt.ask(Question(label, hear, base.value, base.hint, base.complete, base.changed))
-        self.context_changed()
 
     def show_page(self) -> None:
         """Give the page the keys; on a narrow terminal it hides the lists."""

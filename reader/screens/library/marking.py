@@ -137,9 +137,7 @@ class MarkingCommands(Opening):
         self.say(f"Highlighted in {self._colour_name(highlight.colour)}.")
 
     def _colour_name(self, colour: str) -> str:
-        """The colour, with the name that the reader gave it."""
-        own = self.program.config.colours.get(colour, "")
-        return f"{colour} ({own})" if own else colour
+        return self.program.config.colour_name(colour)
 
     def _colour(self, colour: str) -> None:
         self.marking.colour = colour

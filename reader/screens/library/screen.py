@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
 from db.stories import SORTS
-from reader.commands import LineError, names, parse_line
 from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
 from reader.screens.library.base import WIDE
@@ -17,12 +18,12 @@ from reader.screens.library.hinting import Hinting
 from reader.screens.library.joining import Joining
 from reader.screens.library.recalling import Recalling
 from reader.screens.library.roaming import Roaming
-from reader.screens.library.undoing import Undoing
+from reader.screens.undoing import Undoing
 from reader.themes import signs
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
 from reader.widgets.margin import Margin
 from reader.widgets.page import Page
-from reader.widgets.prompt import Prompt, Question
+from reader.widgets.prompt import Prompt
 from reader.widgets.section_list import SectionList
 from reader.widgets.story_list import StoryList
 from reader.widgets.welcome import Welcome
@@ -148,33 +149,8 @@ class LibraryScreen(Adding, Hinting, Joining, Undoing, Roaming, Recalling, Besid
         """Shorter lines."""
         self.page.measure = max(self.page.measure - MEASURE_STEP * call.times, 20)
 
-    def do_command_line(self, call: Call) -> None:
-        """Ask for a command by name."""
-        here = self.context
-        known = names(here)
-
-        def complete(typed: str) -> list[str]:
-            if " " not in typed:
-                return [name for name in known if name.startswith(typed)]
-            name, _, rest = typed.partition(" ")
-            return [f"{name} {choice}" for choice in self._choices(name, rest)]
-
-        self.ask(
-            ":",
-            self._give_line,
-            Question("", lambda answer: None, hint="a command, as add PATH", complete=complete),
-        )
-
-    def _give_line(self, typed: str) -> None:
-        if typed.strip():
-            self.call_after_refresh(self._run_line, typed)  # the focus is back by then
-
-    def _choices(self, name: str, typed: str) -> list[str]:
+    def choices(self, command: str, typed: str) -> Sequence[str]:
         """What may follow a command's name."""
-        try:
-            command = parse_line(name).command.id
-        except LineError:
-            return []
         if command in ("add-stories", "export"):
             return paths(typed)
         if command == "move-story":
@@ -184,11 +160,3 @@ class LibraryScreen(Adding, Hinting, Joining, Undoing, Roaming, Recalling, Besid
         if command == "sort-list":
             return [order for order in SORTS if order.startswith(typed)]
         return []
-
-    async def _run_line(self, typed: str) -> None:
-        try:
-            line = parse_line(typed, self.context)
-        except LineError as error:
-            self.say(str(error))
-            return
-        await self.give(line.command, Call(argument=line.argument))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reader.clipboard import Copied, copy
 from reader.screens.commanding import Call
+from reader.screens.copying import Copying
 from reader.screens.library.finding import Finding
 from reader.widgets.prompt import Question
 
 
-class Taking(Finding):
+class Taking(Copying, Finding):
     """Commands that copy, open in the browser, and export."""
 
     def do_copy(self, call: Call) -> None:
@@ -39,19 +39,6 @@ class Taking(Finding):
         span = self.page.passage()
         if self.story is not None and span is not None:
             self.copy_text(markdown_quote(self.story, *span))
-
-    def copy_text(self, text: str) -> None:
-        """Copy beside the screen, since helper programs may be slow, and say where it went."""
-
-        def write(sequence: str) -> None:
-            driver = self.app._driver
-            if driver is not None:
-                self.app.call_from_thread(driver.write, sequence)
-
-        def told(copied: Copied) -> None:
-            self.say(copied.sentence)
-
-        self.program.run_job(lambda: copy(text, self.library.folder, write), told, self.complain)
 
     def do_open_in_browser(self, call: Call) -> None:
         """Open the story's web address, http and https only, without a shell."""

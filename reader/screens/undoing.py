@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from db.models import Step
-from reader.screens.commanding import Call
-from reader.screens.library.opening import Opening
+from reader.screens.commanding import Call, CommandScreen
+from reader.widgets.bars import StatusBar
 
 MANY_ROWS = 500
 """Of a step that is undone beside the screen; an addition of a few hundred stories has as many."""
 
 
-class Undoing(Opening):
+class Undoing(CommandScreen):
     """Undo, redo, and the list of what was done."""
 
     _question = ""
@@ -27,7 +27,7 @@ class Undoing(Opening):
         keys = self.program.keymap.keys("undo", self.context)
         again = f"{keys[0]} again" if keys else ":undo again"
         question = f"{again} undoes what this window did not do: {step.what}"
-        asked = self.status.message == self._question == question
+        asked = self.query_one(StatusBar).message == self._question == question
         if self.library.history.is_ours(step) or asked:
             self._turn_back(step, self.library.history.undo, "Undone")
         else:
