@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from db.anchoring.align import Alignment, align
+from db.anchoring.by_hand import placed_by_hand
+from db.anchoring.candidates import Likely, candidates
 from db.anchoring.describe import describe
 from db.anchoring.place import Placement, place
 from db.anchoring.quotes import Candidate, find_quote
 
-__all__ = ["Alignment", "Candidate", "Placement", "align", "describe", "find_quote", "place"]
+__all__ = [
+    "Alignment",
+    "Candidate",
+    "Likely",
+    "Placement",
+    "align",
+    "candidates",
+    "describe",
+    "find_quote",
+    "place",
+    "placed_by_hand",
+]

@@ -56,7 +56,7 @@ def find_quote(
         whole = [span for span in spans if _is_worded(text, *span)]
         if spans:
             found = [
-                Candidate(*span, score, _context(text, *span, prefix, suffix))
+                Candidate(*span, score, context_likeness(text, *span, prefix, suffix))
                 for span in (whole or spans)[:MANY]
             ]
             return sorted(found, key=lambda each: (-each.context, abs(each.start - (hint or 0))))
@@ -112,7 +112,8 @@ def _is_inside_word(text: str, offset: int) -> bool:
     return len(around) == 2 and around.isalnum() and min(around) < FIRST_UNSPACED
 
 
-def _context(text: str, start: int, end: int, prefix: str, suffix: str) -> float:
+def context_likeness(text: str, start: int, end: int, prefix: str, suffix: str) -> float:
+    """How like a prefix and suffix what stands round `[start, end)` is, 0 to 1; 1 without both."""
     sides = [
         likeness(text[max(0, start - len(prefix)) : start], prefix) if prefix else None,
         likeness(text[end : end + len(suffix)], suffix) if suffix else None,

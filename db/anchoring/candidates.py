@@ -1,0 +1,220 @@
+"""Places that a reader may choose for a passage; none is ever taken without being chosen."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from db.anchoring.align import Alignment
+from db.anchoring.context import WINDOW
+from db.anchoring.edges import span_of, trimmed
+from db.anchoring.images import Image, Passage, image_of, passage_of
+from db.anchoring.quotes import find_quote
+from db.anchoring.similar import likeness
+from db.anchoring.words import Words
+
+MOST = 5
+"""Candidates that are given: more than a reader compares."""
+MANY = 24
+"""Places that are looked at closely."""
+COMMON = 64
+"""Places of a word beyond which it speaks for none."""
+BIN = 8
+"""Words by which votes for one place may differ."""
+LONGEST = 2000
+"""Words of a passage beyond which only the alignment and the very words are asked."""
+LIKE = 0.4
+"""Likeness below which a place is worth showing only where the passage used to be."""
+SURROUNDED = 0.3
+"""How much the context weighs against the likeness when places are put in order."""
+OVERLAP = 0.5
+"""Share of the shorter of two places from which they are one."""
+ROOM = 3
+"""By how many times a passage's words what stands in its place may be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A place in the new text that a passage may be given by hand."""
+
+    start: int
+    """Code points into the new text."""
+    end: int
+    score: float
+    """Likeness of what stands there to the passage, after folding, 0 to 1."""
+    context: float
+    """The share of the words round the passage that stand round the place, 0 to 1."""
+    taken: bool = False
+    """Whether most of its words are those of another passage of the old text."""
+
+
+def candidates(
+    alignment: Alignment, start: int, end: int, quote: str = "", most: int = MOST
+) -> list[Likely]:
+    """Where the passage `[start, end)` of the old text may stand in the new one, best first.
+
+    From the alignment, the same words elsewhere, what stands between the old neighbours, and places
+    where many of the words stand together. `quote` is the passage as it was first marked, where
+    that is another; likeness is told against the better of the two.
+    """
+    passage = passage_of(alignment, start, end)
+    wordings = [alignment.old[start:end], *([quote] if quote else [])]
+    found: list[Likely] = []
+    seen: set[tuple[int, int]] = set()
+    for place, in_place in _places(alignment, passage, wordings):
+        if place in seen:
+            continue
+        seen.add(place)
+        likely = _judged(alignment, passage, place, wordings)
+        if likely.score >= LIKE or in_place:
+            found.append(likely)
+        if len(found) >= MANY:
+            break
+    return _distinct(sorted(found, key=_rank))[:most]
+
+
+def _rank(place: Likely) -> tuple[float, int]:
+    return (-place.score - SURROUNDED * place.context, place.start)
+
+
+def _distinct(ranked: list[Likely]) -> list[Likely]:
+    """Without the places that are mostly one with a better one."""
+    kept: list[Likely] = []
+    for place in ranked:
+        if not any(_shared(place, other) > OVERLAP for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _shared(one: Likely, other: Likely) -> float:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common / min(one.end - one.start, other.end - other.start)
+
+
+def _places(
+    alignment: Alignment, passage: Passage, wordings: list[str]
+) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Spans of the new text, and whether each is where the passage used to be."""
+    if passage.words:
+        for room in _between_neighbours(alignment, passage):
+            yield room, True
+        image = image_of(alignment, passage, alignment.forward[passage.lo : passage.hi])
+        if image is not None:
+            yield span_of(alignment, passage, image), True
+        for image in _same_words(alignment, passage):
+            yield span_of(alignment, passage, image), False
+    for wording in wordings:
+        for place in find_quote(alignment.new, wording)[:MANY] if wording.strip() else ():
+            yield (place.start, place.end), False
+    if 0 < passage.words <= LONGEST:
+        for image in _gathered(alignment, passage):
+            yield span_of(alignment, passage, image), False
+        for room in _surrounded(alignment, passage):
+            yield room, False
+
+
+def _judged(
+    alignment: Alignment, passage: Passage, place: tuple[int, int], wordings: list[str]
+) -> Likely:
+    start, end = place
+    j, j_end = alignment.new_tokens.within(start, end)
+    there = alignment.new[start:end]
+    score = max(likeness(wording, there) for wording in wordings)
+    if j == j_end:
+        return Likely(start, end, score, 0.0)
+    backward = alignment.backward[j:j_end]
+    others = sum(i >= 0 and not passage.lo <= i < passage.hi for i in backward)
+    taken = 2 * others > j_end - j
+    return Likely(start, end, score, _context(alignment, passage, j, j_end), taken)
+
+
+def _context(alignment: Alignment, passage: Passage, j: int, j_end: int) -> float:
+    """The share of the words round the passage that stand on the same side of `[j, j_end)`."""
+    olds, news = alignment.old_tokens.keys, alignment.new_tokens.keys
+    before, after = (
+        olds[max(0, passage.lo - WINDOW) : passage.lo],
+        olds[passage.hi : passage.hi + WINDOW],
+    )
+    if not before and not after:
+        return 1.0
+    there = Counter(before) & Counter(news[max(0, j - WINDOW) : j])
+    there += Counter(after) & Counter(news[j_end : j_end + WINDOW])
+    return there.total() / (len(before) + len(after))
+
+
+def _between_neighbours(alignment: Alignment, passage: Passage) -> Iterator[tuple[int, int]]:
+    """What stands between the nearest words round the passage that have a place, if it is new."""
+    forward = alignment.forward
+    before, after = passage.lo - 1, passage.hi
+    while before >= 0 and forward[before] < 0:
+        before -= 1
+    while after < len(forward) and forward[after] < 0:
+        after += 1
+    if passage.lo - before > WINDOW or after - passage.hi >= WINDOW:
+        return  # the neighbours are gone too
+    j = forward[before] + 1 if before >= 0 else 0
+    j_end = forward[after] if after < len(forward) else len(alignment.new_tokens)
+    yield from _room(alignment, passage, j, j_end)
+
+
+def _same_words(alignment: Alignment, passage: Passage) -> Iterator[Image]:
+    """Every place with the passage's very words."""
+    wanted = alignment.old_tokens.keys[passage.lo : passage.hi]
+    words = Words(alignment.new_tokens.keys, [wanted])
+    for j in words.places(wanted)[:MANY]:
+        letters = passage.end - passage.start
+        yield Image(passage.lo, passage.hi, j, j + passage.words, passage.words, letters)
+
+
+def _gathered(alignment: Alignment, passage: Passage) -> Iterator[Image]:
+    """Places where many of the passage's words stand together."""
+    for partners in _together(alignment, passage.lo, passage.hi):
+        image = image_of(alignment, passage, partners)
+        if image is not None:
+            yield image
+
+
+def _surrounded(alignment: Alignment, passage: Passage) -> Iterator[tuple[int, int]]:
+    """What stands between words like those round the passage, wherever those went together."""
+    lo, hi = max(0, passage.lo - WINDOW), min(len(alignment.forward), passage.hi + WINDOW)
+    for partners in _together(alignment, lo, hi):
+        before = [j for j in partners[: passage.lo - lo] if j >= 0]
+        after = [j for j in partners[passage.hi - lo :] if j >= 0]
+        if not before or not after:
+            continue
+        yield from _room(alignment, passage, before[-1] + 1, after[0])
+
+
+def _room(alignment: Alignment, passage: Passage, j: int, j_end: int) -> Iterator[tuple[int, int]]:
+    tokens = alignment.new_tokens
+    if 0 < j_end - j <= ROOM * max(passage.words, WINDOW):
+        yield trimmed(alignment.new, tokens.starts[j], tokens.ends[j_end - 1])
+
+
+def _together(alignment: Alignment, lo: int, hi: int) -> Iterator[list[int]]:
+    """Partners in the new text for the old tokens `[lo, hi)`, or -1, near where most of them are.
+
+    Each word speaks for the places where it stands, the less the more there are.
+    """
+    wanted, keys = alignment.old_tokens.keys[lo:hi], alignment.new_tokens.keys
+    at: defaultdict[int, list[int]] = defaultdict(list)
+    asked = set(wanted)
+    for j, key in enumerate(keys):
+        if key in asked:
+            at[key].append(j)
+    votes: defaultdict[int, float] = defaultdict(float)
+    for i, key in enumerate(wanted):
+        places = at.get(key, [])
+        for j in places if len(places) <= COMMON else ():
+            votes[(j - i) // BIN] += 1 / len(places)
+            votes[(j - i) // BIN - 1] += 1 / len(places)
+    for near, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: 2 * MOST]:
+        start = max(0, near * BIN)
+        window = keys[start : start + len(wanted) + 4 * BIN]
+        partners = [-1] * len(wanted)
+        matcher = SequenceMatcher(None, wanted, window, autojunk=False)
+        for i, j, size in matcher.get_matching_blocks():
+            partners[i : i + size] = range(start + j, start + j + size)
+        yield partners
