@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from db import revising
 from db.matching import Matcher, Prepared
-from db.models import DEFAULT_SECTION, AddedStory
+from db.models import DEFAULT_SECTION, AddedStory, ToCheck
 from db.sections import Sections
 from db.store import Store, now
 from db.tags import Tags
@@ -43,8 +43,8 @@ class Filing:
         begin: Callable[[], None] | None,
     ) -> None:
         """`begin` is called before anything is written; without it, nothing is: a dry run."""
-        self.unplaced = 0
-        """Highlights that have lost their passage so far."""
+        self.to_check = ToCheck()
+        """Highlights that the reader should look at, so far."""
         self._store = store
         self._begin = begin
         self._fallback = clean_line(section, NAME_LIMIT) or DEFAULT_SECTION
@@ -161,7 +161,7 @@ class Filing:
     ) -> None:
         if revision is None or revision.story != row["key"]:
             revision = revising.plan(self._store, row, item.draft.text)
-        self.unplaced += revising.apply(
+        self.to_check += revising.apply(
             self._store, revision, row["id"], item.packed, item.draft.text
         )
 

@@ -80,7 +80,7 @@ class Adding:
                 History(self._store).take_back(self._step)
             raise
         self._name_step()
-        return AddResult(tuple(self._done[place] for place in sorted(self._done)), filing.unplaced)
+        return AddResult(tuple(self._done[place] for place in sorted(self._done)), filing.to_check)
 
     def _ready(self, drafts: Iterable[StoryDraft]) -> Iterator[list[Planned]]:
         """Drafts cleaned, compressed, and aligned with the story that they revise."""

@@ -28,6 +28,7 @@ from db.text import clean_line
 
 if TYPE_CHECKING:
     from db.intake import Intake
+    from db.placements import Placements
     from db.recalls import Recalls
     from db.search import Search
 
@@ -67,6 +68,13 @@ class Library:
         from db.search import Search
 
         return Search(self._store, self.index_folder)
+
+    @cached_property
+    def placements(self) -> Placements:
+        """Highlights to check after a text has changed; what compares texts is imported with it."""
+        from db.placements import Placements
+
+        return Placements(self._store)
 
     @cached_property
     def recalls(self) -> Recalls:
@@ -111,6 +119,12 @@ class Library:
         return self.annotations.rows(
             sort, highlights=highlights, notes=noted if notes else frozenset()
         )
+
+    def select_to_check(self, query: str = "") -> list[Highlight]:
+        """The highlights to check that a query finds, story by story; an empty query finds all."""
+        if not query.strip():
+            return self.placements.to_check()
+        return self.placements.to_check(among=self.search.highlight_keys(query))
 
     def story(self, name: str) -> Story:
         """The story with this id or unique beginning of one; raises `NotFound`, `Ambiguous`."""

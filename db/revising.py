@@ -8,10 +8,11 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from db import anchoring
+from db.models import ToCheck
 from db.store import Store, now
 from db.text import grapheme_start
 from db.versions import PackedText, Versions
@@ -39,12 +40,15 @@ class Revision:
         return self.alignment.share if self.alignment else 0.0
 
     @property
-    def unplaced(self) -> int:
-        """How many highlights lose their passage with this revision."""
+    def to_check(self) -> ToCheck:
+        """The highlights that this revision gives the reader to look at."""
         return sum(
-            self.placements[row["key"]].start is None
-            for row in self.highlights
-            if row["status"] != "orphan" and row["removed"] is None
+            (
+                _to_check(self.placements[row["key"]])
+                for row in self.highlights
+                if row["removed"] is None and not _is_still_lost(row, self.placements[row["key"]])
+            ),
+            ToCheck(),
         )
 
 
@@ -74,11 +78,13 @@ def plan(store: Store, story: sqlite3.Row, text: str, *, compare: bool = False) 
     return revision
 
 
-def apply(store: Store, revision: Revision, story_id: str, packed: PackedText, text: str) -> int:
+def apply(
+    store: Store, revision: Revision, story_id: str, packed: PackedText, text: str
+) -> ToCheck:
     """Write the new text, point the story to it and move its highlights.
 
     Within the caller's transaction. What was planned before the lock was taken is planned again
-    where the story or a highlight was changed since. Returns how many highlights lose their place.
+    where the story or a highlight was changed since. Returns what the reader should look at.
     """
     connection = store.writing
     row = connection.execute(
@@ -98,7 +104,7 @@ def apply(store: Store, revision: Revision, story_id: str, packed: PackedText, t
     )  # fmt: skip
     for highlight in revision.highlights:
         _move(connection, highlight, revision.placements[highlight["key"]], version)
-    return revision.unplaced
+    return revision.to_check
 
 
 def moved_place(alignment: anchoring.Alignment, place: int) -> int:
@@ -153,8 +159,29 @@ def _place(
         spans = [(row[start], row[end]) for row in group]
         placements = anchoring.place(alignment, spans, [row["quote"] for row in group])
         for row, placement in zip(group, placements, strict=True):
+            was = alignment.old[row[start] : row[end]]
+            now_is = alignment.new[placement.start : placement.end]
+            if row["reviewed"] and row["status"] == placement.status == "changed" and was == now_is:
+                # However unlike the quote it is: the reader has seen it so.
+                placement = replace(placement, needs_review=False)
             if placement.start is not None or row["key"] not in revision.placements:
                 revision.placements[row["key"]] = placement
+
+
+def _to_check(placement: anchoring.Placement) -> ToCheck:
+    """One highlight by what became of it; nothing where the reader need not look."""
+    if placement.start is None:
+        return ToCheck(unplaced=1)
+    if not placement.needs_review:
+        return ToCheck()
+    if placement.status == "fuzzy" or placement.reason:
+        return ToCheck(uncertain=1)
+    return ToCheck(moved=1) if placement.status == "moved" else ToCheck(changed=1)
+
+
+def _is_still_lost(row: sqlite3.Row, placement: anchoring.Placement) -> bool:
+    """Whether a highlight was unplaced before and is now; who let it be is not asked again."""
+    return bool(row["status"] == "orphan" and placement.start is None)
 
 
 def _move(
@@ -169,7 +196,10 @@ def _move(
         "status": placement.status, "reason": placement.reason,
         "score": round(placement.score, _DIGITS), "context": round(placement.context, _DIGITS),
         "hint": placement.hint,
-        "reviewed": int(bool(row["reviewed"]) and not placement.needs_review),
+        "reviewed": int(
+            bool(row["reviewed"])
+            and (not placement.needs_review or _is_still_lost(row, placement))
+        ),
     }  # fmt: skip
     connection.execute(
         """UPDATE highlights SET version = :version, "start" = :start, "end" = :end,

@@ -24,7 +24,7 @@ def story(library: Library) -> Story:
 
 def revise(library: Library, text: str) -> int:
     """Add the story again with this text; how many highlights lost their passage."""
-    return add(library, StoryDraft("The lock", text, ref="1")).unplaced
+    return add(library, StoryDraft("The lock", text, ref="1")).to_check.unplaced
 
 
 def test_highlights_stand_on_their_words_in_the_new_text(library: Library, story: Story) -> None:

@@ -27,7 +27,7 @@ LONGEST = 2000
 """Words of a passage beyond which only the alignment and the very words are asked."""
 LIKE = 0.4
 """Likeness below which a place is worth showing only where the passage used to be."""
-SURROUNDED = 0.3
+SURROUNDED = 0.5
 """How much the context weighs against the likeness when places are put in order."""
 OVERLAP = 0.5
 """Share of the shorter of two places from which they are one."""

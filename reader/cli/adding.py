@@ -143,9 +143,10 @@ def _summary(addition: Addition, dry_run: bool) -> str:
         )
         if result.count(outcome)
     ]
-    unplaced = f"; {result.unplaced} highlights are unplaced now" if result.unplaced else ""
+    check = f"; highlights: {result.to_check}: “broadsheet placements” lists them"
+    checks = check if result.to_check.total and not dry_run else ""
     end = " (nothing was stored: a dry run)" if dry_run else ""
-    return f"{addition.source}: {', '.join(told) or 'no stories'}{unplaced}{end}."
+    return f"{addition.source}: {', '.join(told) or 'no stories'}{checks}{end}."
 
 
 def _print_outline(addition: Addition) -> None:

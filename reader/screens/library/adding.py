@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from db.models import DEFAULT_SECTION, AddResult
+from db.models import DEFAULT_SECTION, AddResult, ToCheck
 from reader.screens.commanding import Call
 from reader.screens.library.reading import Preview, Reading
 from reader.screens.library.taking import Taking
@@ -68,21 +68,27 @@ class Adding(Taking):
             told = (story.id for result in results for story in result.stories)
             self.reload_lists(keep=next(told, ""))
             self.story_list.focus()
-            self.say(_told(results))
+            self.say(self.told(results))
 
         self.say("Adding ...")
         self.program.run_job(lambda: reading.add(self.library, section), added, self.complain)
 
+    def told(self, results: Sequence[AddResult]) -> str:
+        """What an addition did, and the key that shows the highlights it gave to check."""
+        to_check = sum((result.to_check for result in results), ToCheck())
+        if not to_check.total:
+            return _outcomes(results)
+        key = self.key_of("check-placements", "library")
+        return f"{_outcomes(results)} {to_check}: {key} reviews them."
 
-def _told(results: Sequence[AddResult]) -> str:
-    """What an addition did, in a sentence."""
+
+def _outcomes(results: Sequence[AddResult]) -> str:
+    """What became of the stories, in a sentence."""
     parts = []
     for outcome, word in OUTCOMES.items():
         if count := sum(result.count(outcome) for result in results):
             parts.append(f"{count:,} {word}")
-    lost = sum(result.unplaced for result in results)
-    unplaced = f" {lost} highlights lost their passage and are kept as unplaced." if lost else ""
-    return f"Stories: {', '.join(parts) or 'none'}.{unplaced}"
+    return f"Stories: {', '.join(parts) or 'none'}."
 
 
 def paths(typed: str) -> list[str]:
