@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from db.errors import BadRequest, NotFound
@@ -40,6 +41,15 @@ class Highlights:
         """Every highlight, newest first; `Library.annotations` has them a page at a time."""
         rows = self._store.read(f"{_SELECT} ORDER BY created DESC, highlights.key DESC")
         return [highlight_of(row) for row in rows]
+
+    def with_keys(self, keys: Sequence[int]) -> list[Highlight]:
+        """The highlights with these keys, in that order; those that are gone are left out."""
+        rows = self._store.read(
+            f"""{_SELECT} AND highlights.key IN (SELECT value FROM json_each(:keys))""",
+            {"keys": json.dumps(list(keys))},
+        )
+        found = {row["key"]: highlight_of(row) for row in rows}
+        return [found[key] for key in keys if key in found]
 
     def get(self, highlight: str) -> Highlight:
         """The highlight; raises `NotFound`."""

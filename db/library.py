@@ -28,6 +28,7 @@ from db.text import clean_line
 
 if TYPE_CHECKING:
     from db.intake import Intake
+    from db.models import Highlight
     from db.placements import Placements
     from db.recalls import Recalls
     from db.search import Search

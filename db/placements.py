@@ -92,13 +92,12 @@ class Placements:
         values = {"story": story, "among": "[]" if among is None else json.dumps(list(among))}
         few = "" if among is None else "AND highlights.key IN (SELECT value FROM json_each(:among))"
         rows = self._store.read(
-            f"""SELECT highlights.key, highlights.id {_TO_CHECK}
+            f"""SELECT highlights.key {_TO_CHECK}
                 AND (:story = '' OR stories.id = :story) {few}
                 ORDER BY stories.key DESC, ifnull(hint, "start"), highlights.key""",
             values,
         )
-        found = {one.id: one for one in self._highlights.all(row["key"] for row in rows)}
-        return [found[row["id"]] for row in rows if row["id"] in found]
+        return self._highlights.with_keys([row["key"] for row in rows])
 
     def cases(self) -> Cases:
         """Looks highlights up, keeping the last two texts that it compared."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from db.models import Annotation, Highlight, Hit, Section, Story, StoryHead, Tag
+
+if TYPE_CHECKING:
+    from db.placements import Case, Excerpt
 
 Record = dict[str, object]
 
@@ -71,6 +76,36 @@ def story_note_record(note: Annotation) -> Record:
         **dict.fromkeys(("status", "reason", "score")),
         "created": note.made, "updated": note.made,
     }  # fmt: skip
+
+
+def case_record(case: Case) -> Record:
+    """A highlight to check as `placements` prints it; `candidates` are best first."""
+    return {
+        **highlight_record(case.highlight),
+        "hint": case.highlight.hint,
+        "old": excerpt_record(case.old),
+        "present": excerpt_record(case.present) if case.present else None,
+        "candidates": [
+            {
+                **excerpt_record(choice.excerpt),
+                "score": round(choice.score, 4),
+                "context": round(choice.context, 4),
+                "taken": choice.taken,
+            }
+            for choice in case.choices
+        ],
+    }
+
+
+def excerpt_record(excerpt: Excerpt) -> Record:
+    """A passage and what stands round it."""
+    return {
+        "start": excerpt.start,
+        "end": excerpt.end,
+        "before": excerpt.before,
+        "passage": excerpt.passage,
+        "after": excerpt.after,
+    }
 
 
 def hit_record(hit: Hit) -> Record:

@@ -29,6 +29,12 @@ ENTRIES = (
     Entry("versions", "versions:versions", "List a story's texts, or what changed.", _READ),
     Entry("highlights", "highlights:highlights", "List highlights with their notes.", _READ),
     Entry("review", "reviewing:review", "Ask about a handful of past highlights.", _READ),
+    Entry(
+        "placements",
+        "placements:placements",
+        "Check highlights that a new text changed, moved or lost.",
+        _MARK,
+    ),
     Entry("mark", "marking:mark", "Highlight a passage of a story.", _MARK),
     Entry("note", "marking:note", "Write a note on a story or highlight.", _MARK),
     Entry("tag", "tagging:tag", "Put tags on a story or highlight.", _MARK),

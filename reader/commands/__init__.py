@@ -6,6 +6,7 @@ from reader.commands.line import Line, LineError, names, parse_line
 from reader.commands.model import (
     CONTEXT_TITLES,
     CONTEXTS,
+    COUNTLESS,
     GROUPS,
     TYPING,
     Command,
@@ -19,6 +20,7 @@ __all__ = [
     "COMMANDS",
     "CONTEXTS",
     "CONTEXT_TITLES",
+    "COUNTLESS",
     "GROUPS",
     "TYPING",
     "Command",

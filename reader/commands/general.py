@@ -61,7 +61,13 @@ GENERAL = (
         "Show the keys",
         "Lists every key that can be used here.",
         "General",
-        {**browsing("?", "f1"), "recall": ("?", "f1"), "notes": ("f1",), "prompt": ("f1",)},
+        {
+            **browsing("?", "f1"),
+            "checking": ("?", "f1"),
+            "recall": ("?", "f1"),
+            "notes": ("f1",),
+            "prompt": ("f1",),
+        },
         footer={"library": "keys", "reader": "keys", "visual": "keys"},
     ),
     Command(
@@ -69,8 +75,8 @@ GENERAL = (
         "Go back",
         "Leaves a selection, the page for the list, or this screen for the last.",
         "General",
-        {**browsing("q"), "recall": ("q",)},
-        footer={"reader": "back", "recall": "back"},
+        {**browsing("q"), "checking": ("q",), "recall": ("q",)},
+        footer={"reader": "back", "checking": "back", "recall": "back"},
     ),
     Command(
         "leave",
@@ -102,6 +108,7 @@ GENERAL = (
         "General",
         {
             **browsing("Q", "ctrl+q"),
+            "checking": ("Q", "ctrl+q"),
             "recall": ("Q", "ctrl+q"),
             "notes": ("ctrl+q",),
             "prompt": ("ctrl+q",),

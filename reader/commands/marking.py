@@ -167,7 +167,7 @@ HIGHLIGHTS = (
         "Delete the highlight",
         "Deletes the highlight under the caret with its note and tags; undo brings it back.",
         "Mark",
-        {"reader": ("d d",), "margin": ("d d",)},
+        {"reader": ("d d",), "margin": ("d d",), "checking": ("d d",)},
         footer={"margin": "delete"},
     ),
 )

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Context = Literal["library", "reader", "visual", "margin", "recall", "notes", "prompt"]
+Context = Literal["library", "reader", "visual", "margin", "checking", "recall", "notes", "prompt"]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 TYPING: frozenset[Context] = frozenset({"notes", "prompt"})
 """Where text is typed: printable keys are letters there, never commands or counts."""
+COUNTLESS: frozenset[Context] = frozenset({"checking"})
+"""Where digits choose one of what is offered, so that no number can be typed before a command."""
 
 CONTEXT_TITLES: Mapping[Context, str] = {
     "library": "In the lists",
     "reader": "On the page",
     "visual": "While selecting",
     "margin": "In the notes beside the page",
+    "checking": "While checking placements",
     "recall": "While reviewing past highlights",
     "notes": "While writing a note",
     "prompt": "At a prompt",

@@ -15,13 +15,18 @@ LISTS = (
         "next-row",
         "Go to the next row",
         "Goes one row down in a list.",
-        {"library": ("j", "down"), "margin": ("j", "down"), "prompt": ("down",)},
+        {
+            "library": ("j", "down"),
+            "margin": ("j", "down"),
+            "checking": ("j", "down"),
+            "prompt": ("down",),
+        },
     ),
     _motion(
         "previous-row",
         "Go to the previous row",
         "Goes one row up in a list.",
-        {"library": ("k", "up"), "margin": ("k", "up"), "prompt": ("up",)},
+        {"library": ("k", "up"), "margin": ("k", "up"), "checking": ("k", "up"), "prompt": ("up",)},
     ),
     Command(
         "open-story",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from reader.commands import (
     beside,
+    checking,
     general,
     hinting,
     joining,
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *beside.COMMANDS,
     *looking.COMMANDS,
     *roaming.COMMANDS,
+    *checking.COMMANDS,
     *recalling.COMMANDS,
     *general.COMMANDS,
 )

@@ -10,9 +10,15 @@ COMMANDS = (
         "Undo",
         "Undoes the last thing done in the library, and says what it was.",
         "Mark",
-        {**on_stories("u"), "recall": ("u",)},
+        {**on_stories("u"), "checking": ("u",), "recall": ("u",)},
     ),
-    Command("redo", "Redo", "Does again what was undone last.", "Mark", on_stories("ctrl+r")),
+    Command(
+        "redo",
+        "Redo",
+        "Does again what was undone last.",
+        "Mark",
+        {**on_stories("ctrl+r"), "checking": ("ctrl+r",)},
+    ),
     Command(
         "history",
         "Show what was done",

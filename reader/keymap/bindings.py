@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.commands import CONTEXT_TITLES, TYPING, Command, Context
+from reader.commands import CONTEXT_TITLES, COUNTLESS, TYPING, Command, Context
 from reader.config import Problem
 from reader.keymap.notation import typed
 
@@ -43,7 +43,7 @@ def unreachable(keys: tuple[str, ...], context: Context) -> str:
         return "esc leaves keys half typed, so it stands alone."
     if context in TYPING and typed(keys[0]) is not None:
         return f"{CONTEXT_TITLES[context].lower()}, {keys[0]} is text."
-    if keys[0] in tuple("123456789"):
+    if keys[0] in tuple("123456789") and context not in COUNTLESS:
         return f"{keys[0]} begins a count, as in 5 j."
     return ""
 

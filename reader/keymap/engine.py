@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reader.commands import TYPING, Command, Context
+from reader.commands import COUNTLESS, TYPING, Command, Context
 from reader.keymap.bindings import Binding
 from reader.keymap.keymap import Keymap
 from reader.keymap.notation import typed
@@ -122,7 +122,7 @@ class KeyReader:
 
     def _counts(self, key: str) -> bool:
         """Whether a key is a digit of a count: 0 is one only after another digit."""
-        if self._context in TYPING or key not in tuple("0123456789"):
+        if self._context in TYPING | COUNTLESS or key not in tuple("0123456789"):
             return False
         return key != "0" or bool(self._digits)
 

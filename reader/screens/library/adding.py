@@ -78,8 +78,9 @@ class Adding(Taking):
         to_check = sum((result.to_check for result in results), ToCheck())
         if not to_check.total:
             return _outcomes(results)
-        key = self.key_of("check-placements", "library")
-        return f"{_outcomes(results)} {to_check}: {key} reviews them."
+        keys = self.program.keymap.keys("check-placements", "library")
+        how = keys[0] if keys else ":check-placements"
+        return f"{_outcomes(results)} Highlights: {to_check}. {how} checks them."
 
 
 def _outcomes(results: Sequence[AddResult]) -> str:
