@@ -39,6 +39,16 @@ class BadRequest(BroadsheetError):
     """What was asked makes no sense for this library, for example an empty passage."""
 
 
+class NoteChanged(BroadsheetError):
+    """The note was changed elsewhere since it was read; `note` is what it says now."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__(
+            "The note was changed elsewhere meanwhile: nothing was saved, so that neither is lost."
+        )
+        self.note = note
+
+
 class QueryError(BroadsheetError):
     """A query that cannot be understood; `start` and `end` are code points into the query."""
 

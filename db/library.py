@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from db.annotation_rows import AnnotationRows
 from db.annotations import Annotations
+from db.drafts import Drafts
 from db.errors import Ambiguous, NotFound
 from db.highlights import Highlights
 from db.history import History
@@ -61,6 +62,7 @@ class Library:
         self.many = Many(self._store)
         self.page_marks = PageMarks(self._store)
         self.versions = StoryVersions(self._store)
+        self.drafts = Drafts(self._store, self.stories, self.highlights)
         self.history = History(self._store)
 
     @cached_property

@@ -91,6 +91,8 @@ class StoryHead:
     added: str
     key: int = 0
     """The internal number, by which many stories are named at once."""
+    drafted: bool = False
+    """There is a note on the story or on one of its highlights that was typed and not saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,45 @@ class Annotation:
     def colour(self) -> str:
         """The highlight's colour; a note on a story has none."""
         return self.highlight.colour if self.highlight is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """What was typed into the editor of a note and not saved."""
+
+    key: int
+    base: str
+    """The note as it was when the draft was begun."""
+    text: str
+    updated: str
+    """When it was last kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSubject:
+    """What a note is on, the note as it is saved, and a draft of it."""
+
+    target: str
+    """The public id of a story or highlight."""
+    story: str
+    """The public id of the story; empty where nothing is known of the target any more."""
+    about: str
+    """The title of the story, or the quote of the highlight."""
+    note: str
+    is_here: bool
+    """Whether the target is in the library; a draft outlives it."""
+    draft: NoteDraft | None = None
+    """The one kept last, where there is any."""
+
+    @property
+    def is_story(self) -> bool:
+        """Whether the note is on a whole story."""
+        return not self.target.startswith("h-")
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether the note was changed after the draft was begun."""
+        return self.draft is not None and self.draft.base != self.note
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ _HEADS = """
         (SELECT count(*) FROM highlights
             WHERE story = stories.key AND removed IS NULL) AS highlights,
         note <> '' OR EXISTS (SELECT 1 FROM highlights
-            WHERE story = stories.key AND removed IS NULL AND highlights.note <> '') AS noted
+            WHERE story = stories.key AND removed IS NULL AND highlights.note <> '') AS noted,
+        EXISTS (SELECT 1 FROM drafts LEFT JOIN highlights ON highlights.id = drafts.target
+            WHERE drafts.target = stories.id OR highlights.story = stories.key) AS drafted
     FROM stories
     JOIN sections ON sections.key = section
     JOIN story_versions ON story_versions.key = version
@@ -50,6 +52,7 @@ def head(row: sqlite3.Row) -> StoryHead:
         shelf=row["shelf"],
         highlights=row["highlights"],
         noted=bool(row["noted"]),
+        drafted=bool(row["drafted"]),
         place=row["place"],
         added=row["added"],
         key=row["key"],

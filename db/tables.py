@@ -117,8 +117,9 @@ RECORDED_1 = (
 TABLES_2 = (
     # By public id: a draft outlives an undo of what it is about.
     """CREATE TABLE drafts (
-        target TEXT PRIMARY KEY, base TEXT NOT NULL, text TEXT NOT NULL,
-        updated TEXT NOT NULL) STRICT""",
+        key INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, about TEXT NOT NULL,
+        base TEXT NOT NULL, text TEXT NOT NULL, updated TEXT NOT NULL) STRICT""",
+    "CREATE INDEX drafts_by_target ON drafts (target)",
     """CREATE TABLE recalls (
         highlight INTEGER NOT NULL UNIQUE REFERENCES highlights (key) ON DELETE CASCADE,
         state INTEGER NOT NULL, step INTEGER, stability REAL, difficulty REAL, due TEXT NOT NULL,
