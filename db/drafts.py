@@ -74,12 +74,12 @@ class Drafts:
         this is one of its own, so that neither writes over the other.
         """
         clean = strip_controls(text.replace("\t", "    "))
-        draft, at = subject.draft, now()
+        was = subject.draft or NoteDraft(0, subject.note, "", "")
         values = {
-            "target": subject.target, "about": subject.about, "text": clean, "now": at,
-            "base": draft.base if draft else subject.note,
-            "key": draft.key if draft else 0, "before": draft.text if draft else "",
+            "target": subject.target, "about": subject.about, "base": was.base, "text": clean,
+            "now": now(), "key": was.key, "before": was.text,
         }  # fmt: skip
+        key = was.key
         with self._store.write() as connection:
             gone_on = connection.execute(
                 """UPDATE drafts SET text = :text, updated = :now
@@ -92,9 +92,8 @@ class Drafts:
                        VALUES (:target, :about, :base, :text, :now)""",
                     values,
                 )
-                values["key"] = made.lastrowid
-        kept = NoteDraft(int(values["key"]), str(values["base"]), clean, at)
-        return replace(subject, draft=kept)
+                key = int(made.lastrowid or 0)
+        return replace(subject, draft=NoteDraft(key, was.base, clean, str(values["now"])))
 
     def discard(self, subject: NoteSubject) -> NoteSubject:
         """Throw the draft away, unless another window has gone on with it; the subject without."""

@@ -153,11 +153,11 @@ class BroadsheetApp(App[int]):
                     screen.reload()
 
     async def action_quit(self) -> None:
-        """Leave the program; where one was reading is written down first."""
-        for screen in self.screen_stack:
-            if isinstance(screen, LibraryScreen):
-                screen.keep_place()
-        self.exit(0)
+        """Leave the program; what is not yet written down is, first."""
+        screens = (one for one in self.screen_stack if isinstance(one, CommandScreen))
+        answers = [screen.may_end() for screen in screens]
+        if all(answers):
+            self.exit(0)
 
     async def do_quit(self, call: Call) -> None:
         """Leave the program."""

@@ -52,19 +52,6 @@ async def test_a_note_is_written_on_a_new_highlight_and_then_changed(tmp_path: P
         assert mark.note == "Check this soon"
 
 
-async def test_leaving_a_note_asks_once_before_it_is_thrown_away(tmp_path: Path) -> None:
-    async with reading(tmp_path, *PAPER) as reader:
-        await reader.press("enter", "a")
-        await reader.type("half a thought")
-        editor = reader.app.screen
-        assert isinstance(editor, NoteScreen)
-        await reader.press("escape")
-        assert reader.app.screen is editor
-        await reader.press("escape")
-        assert reader.app.screen.context == "reader"
-        assert [mark.note for mark in reader.library.highlights.all()] == [""]
-
-
 async def test_tags_are_put_on_taken_off_and_repeated(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER) as reader:
         await reader.press("enter", "H", "t")

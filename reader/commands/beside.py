@@ -6,22 +6,6 @@ from reader.commands.model import Command
 
 COMMANDS = (
     Command(
-        "passage-down",
-        "Show more of the passage",
-        "Scrolls the passage that the note is about.",
-        "Move",
-        {"notes": ("alt+down",)},
-        palette=False,
-    ),
-    Command(
-        "passage-up",
-        "Show the passage further up",
-        "Scrolls the passage that the note is about back.",
-        "Move",
-        {"notes": ("alt+up",)},
-        palette=False,
-    ),
-    Command(
         "notes-beside",
         "Show the notes beside the text",
         "Opens a column, or a drawer, with the notes of the story at their passages; "

@@ -99,14 +99,6 @@ WRITING = (
         {"library": ("a", "A"), "reader": ("A",), "margin": ("A",)},
     ),
     Command(
-        "save-note",
-        "Save the note",
-        "Saves the note and leaves it.",
-        "Mark",
-        {"notes": ("ctrl+s",)},
-        footer={"notes": "save"},
-    ),
-    Command(
         "tag",
         "Tag the highlight",
         "Sets the tags of the highlight under the caret; where there is none, marks first.",

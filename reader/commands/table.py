@@ -18,6 +18,7 @@ from reader.commands import (
     recalling,
     roaming,
     undoing,
+    writing,
 )
 from reader.commands.model import Command
 
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *roaming.COMMANDS,
     *checking.COMMANDS,
     *recalling.COMMANDS,
+    *writing.COMMANDS,
     *general.COMMANDS,
 )
 

@@ -166,6 +166,15 @@ class CommandScreen(Screen[Any]):
         if then is not None:
             then(result)
 
+    def key_of(self, command: str, context: Context) -> str:
+        """The main key of a command, else how it is given by name."""
+        keys = self.program.keymap.keys(command, context)
+        return keys[0] if keys else f":{command}"
+
+    def may_end(self) -> bool:
+        """Write down what is not yet; whether the program may end. Called before it does."""
+        return True
+
     def index_changed(self) -> None:
         """The search index has caught up; screens that search look again."""
 

@@ -62,12 +62,13 @@ class StoryList(RowList):
             self.rows_changed()
 
     def _marks(self, story: StoryHead) -> str:
-        """How many highlights, whether there is a note, the star and the shelf."""
+        """The shelf, how many highlights, whether there is a draft or a note, and the star."""
         marked = f"{story.highlights} marked" if story.highlights else ""
         shelf = "" if story.shelf == "inbox" else story.shelf
         note = self.signs.note if story.noted else ""
         star = self.signs.starred if story.starred else ""
-        return " ".join(part for part in (shelf, marked, note, star) if part)
+        draft = "draft" if story.drafted else ""
+        return " ".join(part for part in (shelf, marked, draft, note, star) if part)
 
 
 def _about(story: StoryHead, room: int) -> tuple[str, ...]:

@@ -57,7 +57,16 @@ class Beside(Looking):
             return
         tags = self.library.stories.head(self.story.id).tags
         names = self.program.config.colours
-        self.margin.show(entries(self.highlights, note=self.story.note, tags=tags, names=names))
+        self.margin.show(
+            entries(
+                self.highlights,
+                note=self.story.note,
+                tags=tags,
+                names=names,
+                story=self.story.id,
+                drafts=self.library.drafts.of_story(self.story.id),
+            )
+        )
         self._align_notes()
         if not self.margin.entries and self.margin.has_focus:
             self.page.focus()
@@ -204,7 +213,7 @@ class Beside(Looking):
         """Write on the highlight of the entry, or on the story."""
         found = self._highlight_of(self.margin.current)
         if found is not None:
-            self._write_note(found)
+            self.write_note(found.id)
         else:
             self.do_note_story(call)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from db.models import COLOURS, Highlight, StoryHead
+from db.models import COLOURS, Highlight, NoteSubject, StoryHead
 from db.tags import clean_tags
 from db.text import name_key
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
 from reader.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from reader.screens.note import Left
 
 Act = Callable[[Highlight], None]
 
@@ -32,7 +36,7 @@ class MarkingCommands(Opening):
 
     def do_note(self, call: Call) -> None:
         """Write on the highlight under the caret, or on what is marked with it."""
-        self._with_highlight(self._write_note)
+        self._with_highlight(lambda found: self.write_note(found.id))
 
     def do_tag(self, call: Call) -> None:
         """Tag the highlight under the caret, or what is marked with it."""
@@ -44,19 +48,8 @@ class MarkingCommands(Opening):
     def do_note_story(self, call: Call) -> None:
         """Write on the whole story."""
         head = self.subject()
-        if head is None:
-            return
-        story = self.library.stories.get(head.id)
-
-        def saved(_: None) -> None:
-            if self.story is not None and self.story.id == story.id:
-                self.story = self.library.stories.get(story.id)
-            self._saved(f"Note on “{story.title}” saved.")
-
-        def save(note: str) -> None:
-            self.commit(lambda: self.library.stories.set_note(story.id, note), saved)
-
-        self.edit_note(f"On the story “{story.title}”", story.note, save)
+        if head is not None:
+            self.write_note(head.id)
 
     def do_tag_story(self, call: Call) -> None:
         """Tag the story on the page or under the cursor."""
@@ -160,25 +153,27 @@ class MarkingCommands(Opening):
             lambda _: self._saved(f"The highlight is deleted.{hint}"),
         )
 
-    def _write_note(self, highlight: Highlight) -> None:
-        def save(note: str) -> None:
-            self.commit(
-                lambda: self.library.highlights.set_note(highlight.id, note),
-                lambda _: self._saved("Note saved." if note.strip() else "Note removed."),
-            )
-
-        self.edit_note(highlight.quote, highlight.note, save)
-
-    def edit_note(self, about: str, note: str, save: Callable[[str], None]) -> None:
-        """Open the note editor; `save` hears the new text unless it was left."""
+    def write_note(self, target: str) -> None:
+        """Open the editor of the note on a story or highlight, told by its public id."""
         from reader.screens.note import NoteScreen  # its editor is slow to import
 
-        def closed(text: str | None) -> None:
-            if text is not None:
-                save(text)
-            self.context_changed()
+        subject = self.library.drafts.subject(target)
+        self.app.push_screen(
+            NoteScreen(subject), lambda left: self._note_left(subject, left or "as before")
+        )
 
-        self.app.push_screen(NoteScreen(about, note), closed)
+    def _note_left(self, subject: NoteSubject, left: Left) -> None:
+        if left != "as before":
+            self.program.library_changed()
+        if self.story is not None and self.story.id == subject.target:
+            self.story = self.library.stories.get(self.story.id)
+        self._marks_changed()
+        on = f" on “{subject.about}”" if subject.is_story else ""
+        if left == "saved":
+            self.say(f"Note{on} saved.")
+        elif left == "draft":
+            again = self.key_of("drafts", "library")
+            self.say(f"The draft of the note{on} is kept: {again} shows what is not saved.")
 
     def _ask_tags(self, highlight: Highlight) -> None:
         self.ask(

@@ -116,6 +116,11 @@ class Opening(Matches):
             lambda: self.library.stories.set_place(story, self._kept_place, version=version)
         )
 
+    def may_end(self) -> bool:
+        """Where one was reading is written down."""
+        self.keep_place()
+        return super().may_end()
+
     @on(Page.PlaceChanged)
     def _place_changed(self) -> None:
         self.show_progress()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual import on
 
 from db.models import Highlight
-from reader.commands import Command, Context
+from reader.commands import Command
 from reader.screens.commanding import Call
 from reader.screens.library.setting import Setting
 from reader.widgets.page import Page
@@ -53,11 +53,6 @@ class Reshaping(Setting):
         self.say(
             f"Move its end; {other}: the other one, {keep}: keep, {leave}: let be, {anew}: anew."
         )
-
-    def key_of(self, command: str, context: Context) -> str:
-        """The main key of a command, else how it is given by name."""
-        keys = self.program.keymap.keys(command, context)
-        return keys[0] if keys else f":{command}"
 
     def _select_from(self, caret: int) -> None:
         """Let the highlight be, and begin a selection of one's own."""

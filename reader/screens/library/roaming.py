@@ -18,18 +18,21 @@ class Roaming(Reshaping):
     """What the status line offers until a story is opened."""
 
     def on_mount(self) -> None:
-        """Where nothing else was asked for, offer the story that was open last."""
-        if not self.program.start_at[0]:
-            self._offer_to_continue()
+        """Offer what there is to go on with."""
+        self._offer = self.offer()
+        self.status.message = self._offer
 
-    def _offer_to_continue(self) -> None:
+    def offer(self) -> str:
+        """The story that was open last, where nothing else was asked for; a sentence, or empty."""
+        if self.program.start_at[0]:
+            return ""
         last = self.library.stories.last_opened()
         keys = self.program.keymap.keys("continue-reading", "library")
         if last and keys:
             head = self.library.stories.head(last)
             share = round(100 * head.place / head.length) if head.length else 0
-            self._offer = f"{keys[0]} continues at {share} %: “{head.title}”"
-            self.status.message = self._offer
+            return f"{keys[0]} continues at {share} %: “{head.title}”"
+        return ""
 
     def do_continue_reading(self, call: Call) -> None:
         """Open the story that was open last."""

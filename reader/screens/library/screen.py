@@ -14,6 +14,7 @@ from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
 from reader.screens.library.base import WIDE
 from reader.screens.library.beside import Beside
+from reader.screens.library.drafting import Drafting
 from reader.screens.library.hinting import Hinting
 from reader.screens.library.joining import Joining
 from reader.screens.library.recalling import Recalling
@@ -32,7 +33,7 @@ from reader.widgets.which_key import WhichKey
 MEASURE_STEP = 4
 
 
-class LibraryScreen(Adding, Hinting, Joining, Undoing, Roaming, Recalling, Beside):
+class LibraryScreen(Adding, Hinting, Joining, Undoing, Drafting, Roaming, Recalling, Beside):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
     def compose(self) -> ComposeResult:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from db.models import Highlight
@@ -46,6 +46,8 @@ class Entry:
     reason: str = ""
     first: bool = False
     """Of the unplaced ones, so that their heading stands above it."""
+    drafted: bool = False
+    """A note on it was typed and not saved."""
 
 
 def entries(
@@ -54,8 +56,13 @@ def entries(
     note: str = "",
     tags: tuple[str, ...] = (),
     names: Mapping[str, str],
+    story: str = "",
+    drafts: Collection[str] = (),
 ) -> list[Entry]:
-    """The story's own `note` and `tags` first, then its highlights, the unplaced ones last."""
+    """The story's own `note` and `tags` first, then its highlights, the unplaced ones last.
+
+    `drafts` are the ids of the highlights, and of the `story`, that have a note not yet saved.
+    """
     placed: list[Entry] = []
     unplaced: list[Entry] = []
     for one in highlights:
@@ -64,8 +71,11 @@ def entries(
         else:
             unplaced.append(_entry(one, names, "unplaced", first=not unplaced))
     placed.sort(key=lambda entry: (entry.start, -entry.end))
-    story = [Entry(STORY, "story", note=note, tags=tags)] if note.strip() or tags else []
-    return [*story, *placed, *unplaced]
+    drafted = story in drafts
+    own = [Entry(STORY, "story", note=note, tags=tags)] if note.strip() or tags or drafted else []
+    found = [*own, *placed, *unplaced]
+    wanted = {*drafts, STORY} if drafted else set(drafts)
+    return [replace(one, drafted=True) if one.key in wanted else one for one in found]
 
 
 def _entry(
@@ -102,6 +112,8 @@ def lines(entry: Entry, width: int, signs: Signs, *, whole: bool = False) -> lis
     if not whole and len(note) > SHORT:
         note = [*note[: SHORT - 1], fit(f"{note[SHORT - 1]} {note[SHORT]}", room)]
     told += [[Run(_INDENT), Run(line)] for line in note]
+    if entry.drafted:
+        told.append([Run(_INDENT), Run(fit("a draft, not saved", room), "accent")])
     tags = " ".join(f"#{tag}" for tag in entry.tags)
     told += [[Run(_INDENT), Run(line, "accent")] for line in _set(tags, room)]
     return told

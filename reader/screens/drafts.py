@@ -1,0 +1,93 @@
+"""The notes that were typed and not saved, to go on with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from db.models import NoteSubject
+from reader.screens.commanding import Call
+from reader.screens.listing import ListScreen
+from reader.widgets.cells import Run, fit, said, spread
+from reader.widgets.row_list import RowList
+
+
+class DraftList(RowList):
+    """What a note is on and when it was typed, its first words, and a blank line."""
+
+    row_height = 3
+
+    def __init__(self, drafts: Sequence[NoteSubject]) -> None:
+        super().__init__(id="drafts")
+        self.drafts = drafts
+
+    @property
+    def row_count(self) -> int:
+        """One for each draft."""
+        return len(self.drafts)
+
+    def row_runs(self, index: int, width: int) -> list[list[Run]]:
+        """The lines of one draft."""
+        subject = self.drafts[index]
+        about = " ".join(subject.about[: 4 * width].split())
+        on = about if subject.is_story else f"“{about}”"
+        state = "" if subject.is_here else "deleted  "
+        left, right = spread(said(f" {on}"), f"  {state}{_when(subject)} ", width)
+        words = " ".join(subject.draft.text[: 4 * width].split()) if subject.draft else ""
+        return [
+            [Run(left, "strong"), Run(right, "quiet")],
+            [Run(fit(said(f"   {words or '(everything was deleted)'}"), width))],
+        ]
+
+
+class DraftsScreen(ModalScreen["NoteSubject | None"], ListScreen):
+    """Gives the draft to go on with, or None where the list was left."""
+
+    def __init__(self, drafts: Sequence[NoteSubject]) -> None:
+        super().__init__()
+        self._drafts = drafts
+
+    def compose(self) -> ComposeResult:
+        """A heading and the list."""
+        title = "Notes that are not saved   (Enter goes on writing, q closes)"
+        with Vertical(id="sheet"):
+            yield Static(title, id="about", markup=False)
+            yield DraftList(self._drafts)
+
+    def on_mount(self) -> None:
+        """Begin at the one kept last."""
+        rows = self.query_one(DraftList)
+        rows.rows_changed(0)
+        rows.focus()
+
+    def do_open_story(self, call: Call) -> None:
+        """Go on with the draft under the cursor."""
+        self.dismiss(self._drafts[self.query_one(DraftList).cursor])
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.do_open_story(Call())
+
+    def do_back(self, call: Call) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def do_leave(self, call: Call) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def do_drafts(self, call: Call) -> None:
+        """The key that opened it closes it."""
+        self.dismiss(None)
+
+
+def _when(subject: NoteSubject) -> str:
+    if subject.draft is None:
+        return ""
+    return datetime.fromisoformat(subject.draft.updated).astimezone().strftime("%Y-%m-%d %H:%M")
