@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from db.models import NoteSubject
+from reader.moments import clock
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
 from reader.widgets.cells import Run, fit, said, spread
@@ -38,7 +38,8 @@ class DraftList(RowList):
         about = " ".join(subject.about[: 4 * width].split())
         on = about if subject.is_story else f"“{about}”"
         state = "" if subject.is_here else "deleted  "
-        left, right = spread(said(f" {on}"), f"  {state}{_when(subject)} ", width)
+        kept = clock(subject.draft.updated) if subject.draft else ""
+        left, right = spread(said(f" {on}"), f"  {state}{kept} ", width)
         words = " ".join(subject.draft.text[: 4 * width].split()) if subject.draft else ""
         return [
             [Run(left, "strong"), Run(right, "quiet")],
@@ -85,9 +86,3 @@ class DraftsScreen(ModalScreen["NoteSubject | None"], ListScreen):
     def do_drafts(self, call: Call) -> None:
         """The key that opened it closes it."""
         self.dismiss(None)
-
-
-def _when(subject: NoteSubject) -> str:
-    if subject.draft is None:
-        return ""
-    return datetime.fromisoformat(subject.draft.updated).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Literal
 
 from textual import events, on
@@ -17,6 +16,7 @@ from textual.widgets import Static, TextArea
 from db.errors import BroadsheetError, LibraryBusy, NoteChanged
 from db.models import NoteSubject
 from reader.commands import Context
+from reader.moments import clock
 from reader.screens.commanding import PATIENCE, Call, CommandScreen
 from reader.widgets.bars import KeyBar, StatusBar
 from reader.widgets.cells import said
@@ -106,7 +106,7 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
         if not self.subject.is_here:
             return "This was deleted, and your draft was not: undo the deletion, then save it."
         save, back = self.key_of("save-note", "notes"), self.key_of("discard-draft", "notes")
-        at = _clock(draft.updated)
+        at = clock(draft.updated)
         if self.subject.overtaken:
             return (
                 f"Draft of {at}. The note was changed elsewhere since: {save} puts yours in its"
@@ -263,10 +263,3 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
     def do_passage_up(self, call: Call) -> None:
         """Show what is above in the passage."""
         self.query_one("#about").scroll_relative(y=-1, animate=False)
-
-
-def _clock(at: str) -> str:
-    """A moment in UTC as the reader's clock tells it, with the day where it is not today."""
-    there = datetime.fromisoformat(at).astimezone()
-    today = there.date() == datetime.now().astimezone().date()
-    return there.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
