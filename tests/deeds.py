@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import cycle, islice
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import strategies as st
@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from db import Library
 from db.errors import BadRequest
 from db.highlights import Highlights
-from db.models import COLOURS, SHELVES, Highlight, StoryDraft, StoryHead
+from db.models import COLOURS, SHELVES, Highlight, Rating, StoryDraft, StoryHead
 from db.stories import Stories
-from tests.library import add, snapshot
+from tests.library import add, rows, snapshot
 
 PARAGRAPHS = (
     "The council of Maro met on Tuesday to speak of bread and of the price of flour.",
@@ -50,6 +50,7 @@ class Reader:
         self._leave_out = leave_out
         self._states = [self.tables()]
         self._now = 0
+        self._texts: set[tuple[Any, ...]] = set()
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """The recorded tables as they are."""
@@ -61,6 +62,9 @@ class Reader:
         before = self.library.history.next_undo()
         if kind == "undo" or kind == "redo":
             self._turn(kind)
+        elif kind == "restart":
+            self.library.close()
+            self.library = Library(self.library.folder)
         else:
             _DEEDS[kind](self.library, which, how)
             after = self.library.history.next_undo()
@@ -68,6 +72,9 @@ class Reader:
                 self._now += 1
                 self._states[self._now :] = [self.tables()]
         assert self.tables() == self._states[self._now], deed
+        texts = set(rows(self.library, "SELECT key, story, hash, markup FROM story_versions"))
+        assert texts >= self._texts, "a text was changed or taken away"
+        self._texts = texts
 
     def back_and_forth(self) -> None:
         """Undo everything, then do it all again."""
@@ -159,6 +166,53 @@ def _move_ends(library: Library, which: int, how: int) -> None:
             library.highlights.set_span(found.id, story, how, end)
 
 
+def _merge(library: Library, which: int, how: int) -> None:
+    found = _highlight(library, which)
+    if found is not None and found.placed:
+        marks = [one for one in library.highlights.of_story(found.story) if one.placed]
+        chosen = [found, *(one for place, one in enumerate(marks) if how >> place % 7 & 1)]
+        if len({one.id for one in chosen}) > 1:
+            story = library.stories.get(found.story)
+            library.joining.merge(story, [one.id for one in chosen])
+
+
+def _split(library: Library, which: int, how: int) -> None:
+    found = _highlight(library, which)
+    if found is not None and found.start is not None:
+        cuts = [found.start + how % 40, found.start + how % 17]
+        try:
+            library.joining.split(found.id, library.stories.get(found.story), cuts)
+        except BadRequest:
+            return
+
+
+def _bulk(library: Library, which: int, how: int) -> None:
+    """Several stories and their highlights at once, as one step."""
+    heads = [head for place, head in enumerate(library.select()) if which >> place % 7 & 1]
+    with library.step(f"Did much to {len(heads)} stories"):
+        for head in heads:
+            library.stories.move(head.id, NAMES[how % 6])
+            library.stories.add_tags(head.id, LABELS[how % 6 :])
+            library.stories.set_shelf(head.id, SHELVES[how % 3])
+            for one in library.highlights.of_story(head.id)[: how % 3]:
+                library.highlights.set_colour(one.id, COLOURS[which % 5])
+                library.highlights.remove_tags(one.id, LABELS[:3])
+            if how % 5 == 0:
+                library.stories.remove(head.id)
+
+
+def _recall(library: Library, which: int, how: int) -> None:
+    found = _highlight(library, which)
+    if found is None:
+        return
+    if how % 4 == 0:
+        library.recalls.put_off(found.id)
+    elif how % 4 == 1:
+        library.recalls.leave_out(found.id)
+    else:
+        library.recalls.answer(found.id, get_args(Rating)[how % 3])
+
+
 def _section(library: Library, which: int, how: int) -> None:
     names = [section.name for section in library.sections.all()]
     name, other = names[which % len(names)], NAMES[how % len(NAMES)]
@@ -210,6 +264,10 @@ _DEEDS: dict[str, Callable[[Library, int, int], None]] = {
     "add plain": _add_plain,
     "mark": _mark,
     "move ends": _move_ends,
+    "merge": _merge,
+    "split": _split,
+    "bulk": _bulk,
+    "recall": _recall,
     "section": _section,
     "tag": _tag,
     "many": _many,
@@ -237,10 +295,13 @@ UNRECORDED = {"open", "scroll"}
 _numbers = st.integers(0, 200)
 
 
-def deeds(*, with_unrecorded: bool = False) -> st.SearchStrategy[list[Deed]]:
+def deeds(
+    *, with_unrecorded: bool = False, with_restarts: bool = False
+) -> st.SearchStrategy[list[Deed]]:
     """Sequences of deeds that begin with an addition, undo and redo among them."""
     kinds = [kind for kind in _DEEDS if with_unrecorded or kind not in UNRECORDED]
-    weighted = [*kinds, "mark", "mark", "add", "add plain", "undo", "undo", "redo"]
+    weighted = [*kinds, "mark", "mark", "mark", "merge", "add", "add", "add plain"]
+    weighted += ["undo", "undo", "undo", "redo", "redo", *["restart"] * (3 * with_restarts)]
     one = st.tuples(st.sampled_from(weighted), _numbers, _numbers)
     first = st.tuples(st.just("add"), _numbers, _numbers)
     return st.tuples(first, st.lists(one, min_size=4, max_size=22)).map(

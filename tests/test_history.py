@@ -51,6 +51,19 @@ def test_undo_and_redo_bring_back_every_row(sequence: list[Deed]) -> None:
         assert is_sound(library)
 
 
+@settings(QUICK, max_examples=15)
+@given(deeds(with_restarts=True))
+def test_undo_and_redo_bring_back_every_row_over_restarts(sequence: list[Deed]) -> None:
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as library:
+        reader = Reader(library)
+        for deed in sequence:
+            reader.do(deed)
+        reader.do(("restart", 0, 0))
+        reader.back_and_forth()
+        assert is_sound(library)
+        reader.library.close()
+
+
 @QUICK
 @given(deeds(with_unrecorded=True))
 def test_reading_on_never_stands_in_the_way_of_undo(sequence: list[Deed]) -> None:
