@@ -125,8 +125,10 @@ class BroadsheetApp(App[int]):
         self.run_worker(wait())
 
     def library_changed(self) -> None:
-        """Call after a write of this window, which is not one of another's; the index follows."""
-        self._seen = self.library.changed()
+        """Call after a write of this window; the index follows.
+
+        What the watch has seen stays: another's write may have come just before this one.
+        """
         self.catch_up_soon()
 
     def catch_up_soon(self) -> None:

@@ -17,6 +17,8 @@ from types import TracebackType
 
 import pyte
 
+from tests.data import ROOT
+
 KEYS = {
     "enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "up": "\x1b[A", "down": "\x1b[B",
     "right": "\x1b[C", "left": "\x1b[D", "backspace": "\x7f", "ctrl+s": "\x13", "ctrl+p": "\x10",
@@ -53,16 +55,22 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
+            cwd=ROOT,
             env={**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
             start_new_session=True,
         )
         os.close(slave)
 
     def press(self, *keys: str) -> None:
-        """Type keys, each by name or as text."""
+        """Type keys, each by name or as text, and let the program answer each."""
+        for key in keys:
+            self.send(key)
+            self.read(0.05)
+
+    def send(self, *keys: str) -> None:
+        """Type keys, and take in nothing."""
         for key in keys:
             os.write(self._master, KEYS.get(key, key).encode())
-            self.read(0.05)
 
     def read(self, seconds: float) -> None:
         """Take in what the program writes until it has been quiet for so long."""

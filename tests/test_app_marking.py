@@ -95,6 +95,23 @@ async def test_what_another_window_did_is_undone_only_when_asked_twice(tmp_path:
         assert not reader.library.select()[0].starred
 
 
+async def test_another_windows_mark_is_shown_though_this_window_wrote_since(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("enter")
+        story = reader.screen.story
+        assert story is not None
+        other = Library(tmp_path / "library")
+        try:
+            other.highlights.add(story, 0, 11)
+        finally:
+            other.close()
+        await reader.press("down")
+        reader.screen.keep_place()
+        reader.app._watch()
+        await reader.settle()
+        assert [one.quote for one in reader.screen.highlights] == [story.text[:11]]
+
+
 async def test_going_from_highlight_to_highlight_stops_at_the_last(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER) as reader:
         await reader.press("enter", "H", "down", "down", "H", "g", "g")
