@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.annotation_edits import AnnotationEdits
 from db.annotation_rows import AnnotationRows
 from db.annotations import Annotations
 from db.drafts import Drafts
@@ -57,6 +58,7 @@ class Library:
         self.sources = Sources(self._store)
         self.highlights = Highlights(self._store)
         self.annotations = Annotations(self._store)
+        self.annotation_edits = AnnotationEdits(self._store)
         self.joining = Joining(self._store, self.highlights)
         self.tags = Tags(self._store)
         self.many = Many(self._store)

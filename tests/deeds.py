@@ -259,10 +259,22 @@ def _many(library: Library, which: int, how: int) -> None:
         many.untag(keys, LABELS[how % 4 :])
 
 
+def _annotations(library: Library, which: int, how: int) -> None:
+    """Part of all highlights and notes, at once."""
+    keys, edits = list(library.annotations.rows().keys)[which % 3 :], library.annotation_edits
+    if how % 3 == 0:
+        edits.remove(keys[: how % 4])
+    elif how % 3 == 1:
+        edits.set_colour(keys, COLOURS[how % 5])
+    else:
+        edits.retag(keys, LABELS[: how % 3], LABELS[how % 5 :])
+
+
 _DEEDS: dict[str, Callable[[Library, int, int], None]] = {
     "add": _add,
     "add plain": _add_plain,
     "mark": _mark,
+    "annotations": _annotations,
     "move ends": _move_ends,
     "merge": _merge,
     "split": _split,
