@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from db.many import Many, set_columns
+from db.retagging import Family
 from db.store import Store
 from db.tags import clean_tags
 from db.text import clean_line
 
 
-class Selected(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Selected:
     """Those of some rows that are there; `AnnotationRows` says what a row's key is."""
 
     highlights: list[int]
@@ -20,7 +22,7 @@ class Selected(NamedTuple):
     """Whose notes are meant."""
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """Of both."""
         return len(self.highlights) + len(self.stories)
 
@@ -50,12 +52,12 @@ class AnnotationEdits:
                 if tags
             )
             self._store.begin_step(f"Tagged {self._called(there)} {done}")
-            for family, found in (("highlight", there.highlights), ("story", there.stories)):
-                if more:
-                    self._many.tag(found, more, family)
-                if less:
-                    self._many.untag(found, less, family)
-        return there.count
+            families: dict[Family, list[int]]
+            families = {"highlight": there.highlights, "story": there.stories}
+            for family, found in families.items():
+                self._many.tag(found, more, family)
+                self._many.untag(found, less, family)
+        return there.size
 
     def remove(self, keys: Collection[int]) -> int:
         """Delete highlights with their notes, and the notes on stories; undo brings them back."""
@@ -64,7 +66,7 @@ class AnnotationEdits:
             self._store.begin_step(f"Deleted {self._called(there)}")
             self._many.remove(there.highlights, "highlight")
             set_columns(self._store, there.stories, note="", noted=None)
-        return there.count
+        return there.size
 
     def tags(self, keys: Collection[int]) -> tuple[str, ...]:
         """The tags that all of these rows have, by name."""
@@ -80,7 +82,7 @@ class AnnotationEdits:
             {
                 "highlights": json.dumps(there.highlights),
                 "stories": json.dumps(there.stories),
-                "count": there.count,
+                "count": there.size,
             },
         )
         return tuple(row["name"] for row in rows)
@@ -101,7 +103,7 @@ class AnnotationEdits:
 
     def _called(self, there: Selected) -> str:
         """The only one by its words, more by their number."""
-        if there.count == 1:
+        if there.size == 1:
             row = self._store.one(
                 """SELECT quote, 'the highlight' FROM highlights WHERE key = :highlight
                    UNION ALL SELECT title, 'the note on' FROM stories WHERE key = :story""",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -66,13 +66,15 @@ class Library:
         self.versions = StoryVersions(self._store)
         self.drafts = Drafts(self._store, self.stories, self.highlights)
         self.history = History(self._store)
+        self.colour_names: Callable[[], Mapping[str, str]] = dict
+        """Gives the reader's own names for highlight colours, which queries may use."""
 
     @cached_property
     def search(self) -> Search:
         """The search index; Whoosh is imported with it."""
         from db.search import Search
 
-        return Search(self._store, self.index_folder)
+        return Search(self._store, self.index_folder, lambda: self.colour_names())
 
     @cached_property
     def placements(self) -> Placements:

@@ -51,6 +51,7 @@ class BroadsheetApp(App[int]):
         self.library = library
         self.settings = settings
         self.config = settings.config
+        library.colour_names = lambda: self.config.colours
         self.keymap = bind(self.config.preset, self.config.keys)
         self.background = Background()
         self.newest_filter: Latest[StoryRows] = Latest(self.background.search)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli_runs import HIGHLIGHT_KEYS, Shell, in_shell, story
@@ -81,3 +83,17 @@ def test_a_note_is_read_from_standard_input(paper: Shell) -> None:
     done = in_shell("note", beetles, "-", stdin="From a *file*…\n".encode(), where=where)
     assert done.returncode == 0, done.stderr
     assert paper("show", beetles, "--json").record["note"] == "From a *file*…"
+
+
+def test_a_colour_is_called_by_the_readers_own_name(paper: Shell, tmp_path: Path) -> None:
+    (paper.folder.parent / "config.toml").write_text('[colours]\ngreen = "To check"\n')
+    beetles = story(paper, "Beetles")["id"]
+    made = paper("mark", beetles, "--start", "0", "--end", "11", "--colour", "to check", "--json")
+    name = made.record["id"]
+    assert paper.json("highlights", 'colour:"to check"')[0]["colour"] == "green"
+    assert "green (To check)" in paper("highlights").out
+    assert "is green (To check) now" in paper("colour", name, "To check").err
+    assert paper("colour", name, "mauve").code == 2
+    paper("export", "--to", tmp_path / "notes")
+    (file,) = (tmp_path / "notes").iterdir()
+    assert "Colour: green (To check)" in file.read_text(encoding="utf-8")

@@ -206,6 +206,22 @@ def test_a_mistake_before_the_end_is_told_while_typing_too() -> None:
     assert [(problem.start, problem.end) for problem in parsed.problems] == [(0, 7)]
 
 
+def test_a_colour_is_called_by_the_readers_own_name_too() -> None:
+    def names() -> dict[str, str]:
+        return {"yellow": "Important", "green": "to check", "red": "blue"}
+
+    for query, colour in (
+        ("colour:important", "yellow"),
+        ("colour:YELLOW", "yellow"),
+        ('colour:"To Check"', "green"),
+        ("colour:blue", "red"),
+    ):
+        assert parse(query, colours=names).tree == Colour(colour), query
+    assert parse("colour:imp", typing=True, colours=names).tree == Colour("yellow")
+    (problem,) = parse("colour:pink", colours=names).problems
+    assert "yellow (Important), green (to check)" in problem.message
+
+
 def test_a_query_may_be_long_and_deep_but_not_without_end() -> None:
     assert parse("(" * DEEPEST + "war" + ")" * DEEPEST).tree == word("war")
     for query in ("(" * 9_000 + "war", "a " * (MOST + 9), "x" * (LONGEST + 9), "NOT " * 2_000):

@@ -11,7 +11,7 @@ from db.errors import QueryError
 from db.search.chunks import phrase_leaf, word_leaf
 from db.search.scanning import Problem, Scanner, Value
 from db.search.tree import And, Node, Not, Or, Place, TextField, Word
-from db.search.values import ALIASES, FIELDS, TEXT_FIELDS, BadValue, state_leaf
+from db.search.values import ALIASES, FIELDS, TEXT_FIELDS, BadValue, ColourNames, state_leaf
 
 LONGEST = 5_000
 """Code points of a query."""
@@ -31,20 +31,21 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-def parse(query: str, *, typing: bool = False) -> Parsed:
+def parse(query: str, *, typing: bool = False, colours: ColourNames = dict) -> Parsed:
     """Understand as much of a query as can be understood.
 
     Args:
         query: as it was typed.
         typing: it may not be at its end: its last word may go on, brackets and quotation marks may
             be open, and a value may be missing, without these being problems.
+        colours: the reader's own names for highlight colours.
     """
-    return _Parser(query[:LONGEST], typing).parse(len(query) > LONGEST)
+    return _Parser(query[:LONGEST], typing, colours).parse(len(query) > LONGEST)
 
 
-def understood(query: str) -> Node:
+def understood(query: str, colours: ColourNames = dict) -> Node:
     """The tree of a query that is to be carried out; raises `QueryError` at its first problem."""
-    parsed = parse(query)
+    parsed = parse(query, colours=colours)
     for problem in parsed.problems:
         raise QueryError(problem.message, problem.start, problem.end)
     if parsed.tree is None:
@@ -57,8 +58,9 @@ def understood(query: str) -> Node:
 class _Parser(Scanner):
     """One pass from left to right; every step moves on, so any input comes to an end."""
 
-    def __init__(self, query: str, typing: bool) -> None:
+    def __init__(self, query: str, typing: bool, colours: ColourNames) -> None:
         super().__init__(query, typing)
+        self._colours = colours
         self._parts = 0
         self._depth = 0
 
@@ -168,7 +170,9 @@ class _Parser(Scanner):
                 return None
             if field and field not in TEXT_FIELDS:
                 text = value.text if value.quoted else value.text.lstrip("=")
-                return state_leaf(field, text, place, begun=begun, exact=value.exact)
+                return state_leaf(
+                    field, text, place, begun=begun, exact=value.exact, colours=self._colours
+                )
             return self._text(cast(TextField, field), value, place, begun)
         except BadValue as error:
             self.wrong(str(error), start, self.at)

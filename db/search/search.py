@@ -25,6 +25,7 @@ from db.search.parsing import parse, understood
 from db.search.ranking import Sort
 from db.search.state import State
 from db.search.tree import Everything, Node, has_text, wanted
+from db.search.values import ColourNames
 from db.store import Store
 
 if TYPE_CHECKING:
@@ -51,9 +52,10 @@ class Search:
     sense. Whoosh is imported when the first word is looked up.
     """
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: Store, folder: Path, colours: ColourNames = dict) -> None:
         self._store = store
         self._folder = folder
+        self._colours = colours
         self._state = State(store)
         self._trouble = ""
         self._is_beside = False
@@ -82,8 +84,8 @@ class Search:
         """
         patience = TYPING_PATIENCE if typing else PATIENCE
         clock = Clock(patience if seconds is None else seconds, stop)
-        parsed = parse(query, typing=True) if typing else None
-        tree = parsed.tree if parsed is not None else understood(query)
+        parsed = parse(query, typing=True, colours=self._colours) if typing else None
+        tree = parsed.tree if parsed is not None else understood(query, self._colours)
         told = [problem.message for problem in parsed.problems[:1]] if parsed is not None else []
         if tree is None:
             return SearchResult((), 0, partial=" ".join(told))
@@ -96,7 +98,7 @@ class Search:
 
     def story_keys(self, query: str) -> set[int]:
         """The keys of the stories that match, for the sake of what is marked in them too."""
-        tree = understood(query)
+        tree = understood(query, self._colours)
         return self._evaluated(tree, lambda texts: stories(tree, texts, self._state))
 
     def highlight_keys(self, query: str) -> set[int]:
@@ -108,7 +110,7 @@ class Search:
 
         `typing`: the query may be unfinished; where nothing is asked for yet, all match.
         """
-        tree = self._begun(query) if typing else understood(query)
+        tree = self._begun(query) if typing else understood(query, self._colours)
 
         def work(texts: Texts | None) -> tuple[set[int], set[int]]:
             return (
@@ -128,7 +130,7 @@ class Search:
         from db.search.finder import Finder
         from db.search.snippets import joined
 
-        tree = parse(query).tree
+        tree = parse(query, colours=self._colours).tree
         leaves = [leaf for leaf in wanted(tree) if leaf.field == ""] if tree is not None else []
         return joined(Finder(leaves).matches(text, lang))
 
@@ -249,10 +251,9 @@ class Search:
     def _catching(self) -> Catching:
         return Catching(self._store, self._index)
 
-    @staticmethod
-    def _begun(query: str) -> Node:
+    def _begun(self, query: str) -> Node:
         """What is asked for so far; raises `QueryError` for what can become no query any more."""
-        parsed = parse(query, typing=True)
+        parsed = parse(query, typing=True, colours=self._colours)
         for problem in parsed.problems:
             raise QueryError(problem.message, problem.start, problem.end)
         return parsed.tree if parsed.tree is not None else Everything()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from db.models import COLOURS
@@ -29,6 +29,8 @@ FIELDS: Mapping[str, str] = {
     "words": "how long it is: 500, >1000, 200..600",
 }
 """Every field with what it takes, for help and messages."""
+ColourNames = Callable[[], Mapping[str, str]]
+"""By colour; asked only when a query names one."""
 TEXT_FIELDS = ("title", "by", "note")
 NAME_FIELDS = ("section", "tag", "source", "lang")
 ALIASES: Mapping[str, str] = {"color": "colour", "language": "lang", "author": "by"}
@@ -41,7 +43,13 @@ class BadValue(Exception):
 
 
 def state_leaf(
-    field: str, value: str, place: Place, *, begun: bool, exact: bool = False
+    field: str,
+    value: str,
+    place: Place,
+    *,
+    begun: bool,
+    exact: bool = False,
+    colours: ColourNames = dict,
 ) -> StateLeaf | None:
     """What a field that is no text field asks for.
 
@@ -51,6 +59,7 @@ def state_leaf(
         place: of field and value.
         begun: it may not be typed to its end; then None stands for nothing said yet.
         exact: a `=` stands before it.
+        colours: the reader's own names for highlight colours.
 
     Raises:
         BadValue: the value is wrong.
@@ -61,7 +70,10 @@ def state_leaf(
         return _dated(value, place, begun)
     if field == "words":
         return _counted(value, place, begun)
-    choice = _choice(field, {"is": STATES, "has": THINGS, "colour": COLOURS}[field], value, begun)
+    if field == "colour":
+        choice = _colour(value, colours(), begun)
+    else:
+        choice = _choice(field, {"is": STATES, "has": THINGS}[field], value, begun)
     kinds: Mapping[str, type[Is | Has | Colour]] = {"is": Is, "has": Has, "colour": Colour}
     return kinds[field](choice, place=place) if choice else None
 
@@ -77,6 +89,18 @@ def _named(field: str, value: str, place: Place, begun: bool, exact: bool) -> St
     if field == "tag" and begins and bare.endswith("/"):
         name += "/"
     return Named(field, name, begins=begins, exact=exact, place=place)
+
+
+def _colour(value: str, names: Mapping[str, str], begun: bool) -> str:
+    """The colour that a word or the reader's own name means; their name goes before a word."""
+    own = {name_key(name): colour for colour, name in names.items() if name.strip()}
+    meant = {**{colour: colour for colour in COLOURS}, **own}
+    try:
+        choice = _choice("colour", tuple(meant), name_key(value), begun)
+    except BadValue:
+        told = (f"{one} ({names[one]})" if one in names else one for one in COLOURS)
+        raise BadValue(f"colour: knows {', '.join(told)}, not {value.strip()!r}.") from None
+    return meant.get(choice, "")
 
 
 def _choice(field: str, choices: Sequence[str], value: str, begun: bool) -> str:

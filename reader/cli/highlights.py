@@ -17,6 +17,8 @@ from reader.cli.targets import whole_id
 if TYPE_CHECKING:
     from db import Library
     from db.models import Annotation, Highlight
+    from reader.cli.records import Record
+    from reader.config import Config
 
 ORDERS = ("newest", "oldest", "story", "tag", "colour", "section")
 """As in `db.annotations`, which a test compares: a wrong one is told before anything is opened."""
@@ -51,22 +53,18 @@ def highlights(
       broadsheet highlights --notes --sort story
       broadsheet highlights --story k3m9 --json
     """
-    from db.models import Highlight
-    from reader.cli.records import highlight_record, story_note_record
+    from reader.config import load
 
     if story is not None and (query or notes or sort != "newest"):
         raise click.UsageError("Give --story alone: it has the order of its text.")
-    nothing = True
+    config, nothing = load().config, True
     with session.library() as library:
         for one in islice(_found(library, query, story, sort, notes), limit or None):
             nothing = False
             if as_json:
-                put_json(
-                    highlight_record(one) if isinstance(one, Highlight) else story_note_record(one)
-                )
-                continue
-            for row in highlight_rows(one) if isinstance(one, Highlight) else story_note_rows(one):
-                put(row)
+                put_json(_record(one))
+            else:
+                put("\n".join(_rows(one, config)))
     if nothing and not as_json:
         say("No highlight was found." if query or story else "Nothing is highlighted yet.")
 
@@ -81,3 +79,18 @@ def _found(
     for one in library.select_annotations(query, sort=sort, notes=notes):
         if one.story:
             yield one.highlight or one
+
+
+def _record(one: Highlight | Annotation) -> Record:
+    from db.models import Highlight
+    from reader.cli.records import highlight_record, story_note_record
+
+    return highlight_record(one) if isinstance(one, Highlight) else story_note_record(one)
+
+
+def _rows(one: Highlight | Annotation, config: Config) -> Iterator[str]:
+    from db.models import Highlight
+
+    if isinstance(one, Highlight):
+        return highlight_rows(one, config)
+    return story_note_rows(one)

@@ -22,13 +22,27 @@ COLOURS = ("yellow", "green", "blue", "red", "purple")
 """As in `db.models`, which a test compares."""
 
 
+class Colour(click.Choice[str]):
+    """A highlight colour by its name, or by the reader's own name for it."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The colour; a value that is neither is wrong usage."""
+        if value not in self.choices:
+            from reader.config import load
+
+            own = load().config.colours
+            wanted = value.strip().casefold()
+            value = next((one for one, name in own.items() if name.casefold() == wanted), value)
+        return super().convert(value, param, ctx)
+
+
 @click.command()
 @click.argument("story", type=TEXT)
 @click.option("--quote", metavar="TEXT", type=TEXT, help="The passage, as it stands in the story.")
 @click.option("--nth", type=click.IntRange(1), metavar="N", help="Which, where it stands often.")
 @click.option("--start", type=click.IntRange(0), metavar="N", help="Its first code point, from 0.")
 @click.option("--end", type=click.IntRange(1), metavar="N", help="The code point after its last.")
-@click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], show_default=True)
+@click.option("--colour", type=Colour(COLOURS), default=COLOURS[0], show_default=True)
 @click.option("--note", metavar="TEXT", type=TEXT, default="", help="Markdown; - reads it in.")
 @click.option(
     "--tag", "tags", metavar="TAG", type=TEXT, multiple=True, shell_complete=complete_tags,
@@ -114,7 +128,7 @@ def note(session: Session, name: str, text: str, append: bool, as_json: bool) ->
 
 @click.command()
 @click.argument("names", metavar="HIGHLIGHT...", nargs=-1, required=True, type=TEXT)
-@click.argument("colour", metavar="COLOUR", type=click.Choice(COLOURS))
+@click.argument("colour", metavar="COLOUR", type=Colour(COLOURS))
 @json_option
 @pass_session
 def colour(session: Session, names: tuple[str, ...], colour: str, as_json: bool) -> None:
@@ -125,7 +139,9 @@ def colour(session: Session, names: tuple[str, ...], colour: str, as_json: bool)
       broadsheet colour h-7q2x green
     """
     from reader.cli.records import highlight_record
+    from reader.config import load
 
+    told = load().config.colour_name(colour)
     with session.library() as library:
         wanted = [_highlight(library, name) for name in names]
         for highlight in wanted:
@@ -133,7 +149,7 @@ def colour(session: Session, names: tuple[str, ...], colour: str, as_json: bool)
             if as_json:
                 put_json(highlight_record(changed))
             else:
-                say(f"“{clipped(changed.quote, 60)}” is {colour} now.")
+                say(f"“{clipped(changed.quote, 60)}” is {told} now.")
 
 
 def _highlight(library: Library, name: str) -> Highlight:

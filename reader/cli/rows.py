@@ -12,6 +12,7 @@ from reader.cli.output import styled, visible
 
 if TYPE_CHECKING:
     from db.models import Annotation, Highlight, Hit, StoryHead
+    from reader.config import Config
 
 _ID, _DATE, _MARKS = 8, 10, 4
 _SECTION = 14
@@ -75,13 +76,13 @@ def hit_rows(hit: Hit) -> Iterator[str]:
     yield _INDENT + _snippet(hit, width - len(_INDENT))
 
 
-def highlight_rows(highlight: Highlight) -> Iterator[str]:
+def highlight_rows(highlight: Highlight, config: Config) -> Iterator[str]:
     """The quote, then where it is from and its tags, then the note."""
     width = columns()
     indent = " " * (len(highlight.id) + 2)
     room = width - len(indent)
     yield f"{_id(highlight.id)}  {_coloured(highlight, clipped(highlight.quote, room))}"
-    facts = [highlight.colour, highlight.title]
+    facts = [config.colour_name(highlight.colour), highlight.title]
     if not highlight.placed:
         facts.insert(0, "unplaced")
     facts += [f"#{tag}" for tag in highlight.tags]

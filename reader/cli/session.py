@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,10 +44,18 @@ class Session:
         from db import Library
 
         library = Library(self.folder, create=create)
+        library.colour_names = _colour_names
         try:
             yield library
         finally:
             library.close()
+
+
+def _colour_names() -> Mapping[str, str]:
+    """The reader's own; the settings are read once a query names a colour."""
+    from reader.config import load
+
+    return load().config.colours
 
 
 pass_session = click.make_pass_decorator(Session)

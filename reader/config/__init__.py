@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.config.places import config_path, library_folder
 from reader.config.reading import Loaded, load, parse
-from reader.config.values import Config, KeyOverride, Problem
+from reader.config.values import Config, KeyOverride, Problem, with_name
 from reader.config.writing import as_toml
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "library_folder",
     "load",
     "parse",
+    "with_name",
 ]

@@ -38,6 +38,12 @@ class KeyOverride:
     """As in `Problem.where`."""
 
 
+def with_name(colour: str, names: Mapping[str, str]) -> str:
+    """A highlight colour with the reader's own name for it, where there is one."""
+    own = names.get(colour, "").strip()
+    return f"{colour} ({own})" if own else colour
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings; names of themes, presets and flavours are checked by those who have them."""
@@ -71,8 +77,7 @@ class Config:
 
     def colour_name(self, colour: str) -> str:
         """A highlight colour with the reader's own name for it: `yellow (important)`."""
-        own = self.colours.get(colour, "")
-        return f"{colour} ({own})" if own else colour
+        return with_name(colour, self.colours)
 
     @property
     def folder(self) -> Path | None:

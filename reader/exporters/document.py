@@ -98,7 +98,7 @@ def _highlight(story: Story, highlight: Highlight, flavour: Flavour) -> str:
     tags = ", ".join(flavour.tag(tag) for tag in highlight.tags)
     parts.append(
         _line_of(
-            f"Colour: {highlight.colour}",
+            f"Colour: {line(highlight.colour)}",
             f"Tags: {tags}" if tags else "",
             web_link("on the web", story.head, highlight.quote),
             open_command(story.id, highlight.id),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.models import Story
 from db.store import now
+from reader.config import with_name
 from reader.exporters.folder import write_documents
 from reader.exporters.model import Document, Exported, Format
 from reader.exporters.names import stem
@@ -25,9 +27,12 @@ def annotated(library: Library, query: str = "") -> Iterator[Story]:
 
 def as_documents(library: Library, stories: Iterable[Story], wanted: Format) -> Iterator[Document]:
     """Each story with its highlights as a file to be written."""
-    moment = now()
+    moment, names = now(), library.colour_names()
     for story in stories:
-        highlights = library.highlights.of_story(story.id)
+        highlights = [
+            replace(one, colour=with_name(one.colour, names))
+            for one in library.highlights.of_story(story.id)
+        ]
         text = wanted.render(story, highlights, moment)
         name = stem(story.title, story.id)
         yield Document(story.id, name, wanted.suffix, text, len(highlights))
