@@ -17,9 +17,11 @@ from db.highlights import Highlights
 from db.history import History
 from db.joining import Joining
 from db.many import Many
-from db.models import AddResult, Story, StoryDraft
+from db.models import AddResult, SavedCounts, SavedSearch, Story, StoryDraft
 from db.page_marks import PageMarks
 from db.rows import StoryRows
+from db.saved_searches import SavedSearches
+from db.search_memory import SearchMemory
 from db.sections import Sections
 from db.sources import Sources
 from db.store import Store
@@ -65,6 +67,8 @@ class Library:
         self.page_marks = PageMarks(self._store)
         self.versions = StoryVersions(self._store)
         self.drafts = Drafts(self._store, self.stories, self.highlights)
+        self.saved_searches = SavedSearches(self._store)
+        self.search_memory = SearchMemory(self._store)
         self.history = History(self._store)
         self.colour_names: Callable[[], Mapping[str, str]] = dict
         """Gives the reader's own names for highlight colours, which queries may use."""
@@ -102,11 +106,17 @@ class Library:
 
         return Adding(self._store, intake).run(drafts)
 
-    def select(self, query: str = "", *, section: str = "", sort: str = "newest") -> StoryRows:
-        """The stories that a query finds, in order; an empty query finds all."""
-        if not query.strip():
+    def select(
+        self, query: str = "", *, section: str = "", sort: str = "newest", within: str = ""
+    ) -> StoryRows:
+        """The stories that a query finds among those that `within` finds, in order.
+
+        An empty query finds all. Raises `QueryError`.
+        """
+        asked = [one for one in (within, query) if one.strip()]
+        if not asked:
             return self.stories.rows(section=section, sort=sort)
-        keys = self.search.story_keys(query)
+        keys = set.intersection(*(self.search.story_keys(one) for one in asked))
         return self.stories.rows(section=section, sort=sort, keys=keys)
 
     def select_annotations(
@@ -132,6 +142,10 @@ class Library:
         if not query.strip():
             return self.placements.to_check()
         return self.placements.to_check(among=self.search.highlight_keys(query))
+
+    def saved_counts(self, saved: SavedSearch) -> SavedCounts:
+        """What a saved search finds now, in numbers; raises `QueryError`."""
+        return self.saved_searches.counts(saved, self.search.story_keys(saved.query))
 
     def story(self, name: str) -> Story:
         """The story with this id or unique beginning of one; raises `NotFound`, `Ambiguous`."""

@@ -282,6 +282,29 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that the reader named."""
+
+    name: str
+    query: str
+    sort: str
+    """The order of its stories, as of a list."""
+    position: int
+    looked: str
+    """When the reader last looked at what it finds; empty where never."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCounts:
+    """What a saved search finds now."""
+
+    stories: int
+    unread: int
+    fresh: int
+    """Stories whose text came in since the reader last looked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where stories came from: `kind` is `file`, `sample` or `stdin`, `locator` tells which."""
 

@@ -128,3 +128,23 @@ def test_there_is_nothing_to_undo_in_a_new_library(shell: Shell) -> None:
     shell("undo")
     done = shell("undo")
     assert (done.code, done.err) == (1, "broadsheet: There is nothing to undo.\n")
+
+
+def test_searches_are_saved_listed_looked_at_and_removed(paper: Shell) -> None:
+    assert "No search is saved yet" in paper("searches").err
+    paper("searches", "save", "Unread", "is:unread", "--sort", "title")
+    paper("searches", "save", "Marked", "has:highlight")
+    paper("searches", "order", "marked")
+    paper("searches", "rename", "Marked", "With marks")
+    listed = paper.json("searches", "list")
+    assert [saved["name"] for saved in listed] == ["With marks", "Unread"]
+    unread = listed[1]
+    assert unread["stories"] == unread["unread"] > 0
+    titles = [story["title"] for story in paper.json("list", "--saved", "unread")]
+    assert titles == sorted(titles)
+    assert len(titles) == unread["stories"]
+    fewer = paper.json("list", "--saved", "unread", "is:starred")
+    assert fewer == []
+    paper("searches", "remove", "unread")
+    assert paper("list", "--saved", "unread").code == 1
+    assert paper("searches", "save", "Wrong", "is:purple").code == 1

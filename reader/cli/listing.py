@@ -28,14 +28,18 @@ _SAMPLE = 64
     help="Only the stories of this section.",
 )
 @click.option(
-    "--sort", type=click.Choice(ORDERS), default="newest", show_default=True, help="Which first."
+    "--saved", metavar="NAME", type=TEXT, default="", help="Only what this saved search finds."
+)
+@click.option(
+    "--sort", type=click.Choice(ORDERS), help="Which first; newest, or as the saved search says."
 )
 @click.option("--limit", type=COUNT, metavar="N", help="At most so many; 0 is all.")
 @json_option
 @pass_session
 def list_stories(
-    session: Session, query: str, section: str, sort: str, limit: int | None, as_json: bool
-) -> None:
+    session: Session, query: str, section: str, saved: str, sort: str | None, limit: int | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """List stories, all of them or those that a query finds.
 
     A dot stands before stories that are unread, a star before starred ones; at the end of the line
@@ -50,7 +54,10 @@ def list_stories(
     from reader.cli.records import story_record
 
     with session.library() as library:
-        stories = library.select(query, section=section, sort=sort)
+        named = library.saved_searches.get(saved) if saved else None
+        sort = sort or (named.sort if named else ORDERS[0])
+        within = named.query if named else ""
+        stories = library.select(query, section=section, sort=sort, within=within)
         shape = None if as_json else Columns.for_stories(stories[:_SAMPLE])
         for head in islice(stories, limit or None):
             if shape is None:
@@ -58,4 +65,10 @@ def list_stories(
             else:
                 put(story_row(head, shape))
         if not stories and not as_json:
-            say("No story was found." if query or section else "The library has no stories yet.")
+            say(
+                "No story was found."
+                if query or section or saved
+                else "The library has no stories yet."
+            )
+        if named is not None:
+            library.saved_searches.looked(named.name)

@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("remove", "keeping:remove", "Remove stories or highlights.", _KEEP),
     Entry("sections", "sections:sections", "List, add, rename, order, remove sections.", _KEEP),
     Entry("tags", "tags:tags", "List, rename, merge, remove tags.", _KEEP),
+    Entry("searches", "searches:searches", "List, save, rename, order, remove searches.", _KEEP),
     Entry("add", "adding:add", "Add stories from files, folders or standard input.", _TAKE),
     Entry("export", "exporting:export", "Write highlights and notes as Markdown.", _TAKE),
     Entry("undo", "history:undo", "Undo the last thing done in the library.", _CARE),
