@@ -1,14 +1,14 @@
-"""`mark`, `note`, `colour`: highlights and what is written on them."""
+"""`mark`, `colour`: highlights."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.arguments import TEXT, complete_tags
 from reader.cli.layout import clipped
+from reader.cli.notes import written
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.quotes import Place, the_place
 from reader.cli.session import Session, pass_session
@@ -66,12 +66,12 @@ def mark(
     """
     if (quote is None) == (start is None or end is None) or (quote and (start, end) != (None,) * 2):
         raise click.UsageError("Tell the passage by --quote, or by --start and --end.")
-    written = _written(note)
+    text = written(note)
     with session.library() as library:
         whole = library.story(whole_id(library, story))
         place = Place(start or 0, end or 0) if quote is None else the_place(whole, quote, nth)
         made = library.highlights.add(
-            whole, place.start, place.end, colour=colour, note=written, tags=tags
+            whole, place.start, place.end, colour=colour, note=text, tags=tags
         )
     if as_json:
         put_json(
@@ -85,45 +85,6 @@ def mark(
         )
     else:
         put(f"{made.id}  “{clipped(made.quote, 60)}”")
-
-
-@click.command()
-@click.argument("name", metavar="ID", type=TEXT)
-@click.argument("text", type=TEXT)
-@click.option("--append", is_flag=True, help="Below the note that is there, not instead of it.")
-@json_option
-@pass_session
-def note(session: Session, name: str, text: str, append: bool, as_json: bool) -> None:
-    """Write a note, in Markdown, on a story or a highlight.
-
-    It takes the place of the note that was there; “undo” brings that back. TEXT may be - to read
-    the note from standard input; an empty TEXT removes the note.
-
-    \b
-    Examples:
-      broadsheet note h-7q2x "Compare with *last* year."
-      broadsheet note k3m9 - < thoughts.md
-    """
-    from reader.cli.records import highlight_record, whole_record
-
-    written = _written(text)
-    with session.library() as library:
-        found = whole_id(library, name)
-        if is_highlight(found):
-            before = library.highlights.get(found).note
-            changed = library.highlights.set_note(found, _below(before, written, append))
-            record, subject = highlight_record(changed), changed.quote
-        else:
-            before = library.stories.get(found).note
-            library.stories.set_note(found, _below(before, written, append))
-            story = library.stories.get(found)
-            record, subject = whole_record(story), story.title
-            del record["text"], record["markup"]
-    if as_json:
-        put_json(record)
-    else:
-        verb = "Wrote the note on" if record["note"] else "Removed the note on"
-        say(f"{verb} “{clipped(subject, 60)}”.")
 
 
 @click.command()
@@ -157,16 +118,3 @@ def _highlight(library: Library, name: str) -> Highlight:
     if not is_highlight(found):
         raise click.UsageError(f"{found} is a story: only highlights have a colour.")
     return library.highlights.get(found)
-
-
-def _written(text: str) -> str:
-    """The text, or what comes in on standard input for `-`."""
-    if text != "-":
-        return text
-    if sys.stdin is None:
-        raise click.UsageError("There is no standard input to read the note from.")
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
-
-
-def _below(before: str, text: str, append: bool) -> str:
-    return f"{before}\n\n{text}" if append and before else text

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.models import Annotation, Highlight, Hit, Section, Story, StoryHead, Tag
+from db.models import (
+    Annotation,
+    Highlight,
+    Hit,
+    NoteDraft,
+    NoteSubject,
+    Section,
+    Story,
+    StoryHead,
+    Tag,
+)
 
 if TYPE_CHECKING:
     from db.placements import Case, Excerpt
@@ -42,6 +52,20 @@ def whole_record(story: Story) -> Record:
     return {
         **story_record(story.head), "note": story.note, "text": story.text, "markup": markup,
     }  # fmt: skip
+
+
+def draft_record(subject: NoteSubject, draft: NoteDraft) -> Record:
+    """A note that is not saved as `drafts` prints it; `id` is that of what it is on."""
+    return {
+        "id": subject.target,
+        "story": subject.story,
+        "about": subject.about,
+        "note": subject.note,
+        "draft": draft.text,
+        "updated": draft.updated,
+        "changed": subject.overtaken,
+        "deleted": not subject.is_here,
+    }
 
 
 def highlight_record(highlight: Highlight) -> Record:
