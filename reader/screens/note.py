@@ -96,7 +96,11 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
         self.call_after_refresh(self._fit_now)
 
     def _fit_now(self) -> None:
-        others = self.query_one("#about").size.height + self.query_one("#told").size.height
+        about = self.query_one("#about")
+        # Set, since the sheet would take the room of a passage that is longer than it may be.
+        passage = max(1, min(about.virtual_size.height, self.size.height // 4))
+        about.styles.height = passage
+        others = passage + self.query_one("#told").size.height
         self.area.styles.max_height = max(3, self.size.height - others - _AROUND)
 
     def _beginning(self) -> str:
