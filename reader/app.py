@@ -20,6 +20,7 @@ from reader.config import Loaded, load
 from reader.indexing import Indexing
 from reader.keymap import bind, check
 from reader.palette import CommandProvider
+from reader.parting import hang_up, heed_signals, terminal_is_gone, write_down
 from reader.screens.commanding import Call, CommandScreen
 from reader.screens.library import LibraryScreen
 from reader.themes import add_themes, choose_theme, highlight_defaults, suited
@@ -89,6 +90,8 @@ class BroadsheetApp(App[int]):
         """Open the paper, then do what can wait."""
         self.theme = suited(self.current_theme, self.has_few_colours)
         self.push_screen(LibraryScreen())
+        if not self.is_headless:
+            heed_signals(self)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -147,7 +150,9 @@ class BroadsheetApp(App[int]):
                 bar.running = text
 
     def _watch(self) -> None:
-        """Show what another window or command has written."""
+        """Show what another window or command has written; end when the terminal is gone."""
+        if not self.is_headless and terminal_is_gone():
+            hang_up(self)
         seen = self.library.changed()
         if seen != self._seen:
             self._seen = seen
@@ -157,9 +162,7 @@ class BroadsheetApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave the program; what is not yet written down is, first."""
-        screens = (one for one in self.screen_stack if isinstance(one, CommandScreen))
-        answers = [screen.may_end() for screen in screens]
-        if all(answers):
+        if write_down(self):
             self.exit(0)
 
     async def do_quit(self, call: Call) -> None:

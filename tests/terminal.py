@@ -22,7 +22,7 @@ from tests.data import ROOT
 KEYS = {
     "enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "up": "\x1b[A", "down": "\x1b[B",
     "right": "\x1b[C", "left": "\x1b[D", "backspace": "\x7f", "ctrl+s": "\x13", "ctrl+p": "\x10",
-    "ctrl+r": "\x12", "ctrl+d": "\x04",
+    "ctrl+r": "\x12", "ctrl+d": "\x04", "ctrl+e": "\x05",
 }  # fmt: skip
 # pyte prints these instead of passing over them.
 _UNKNOWN = re.compile(
@@ -100,8 +100,21 @@ class Terminal:
         """The exit code, once the program has ended."""
         deadline = time.monotonic() + seconds
         while self._process.poll() is None and time.monotonic() < deadline:
-            self.read(0.05)
+            if self._master >= 0:
+                self.read(0.05)
+            else:
+                time.sleep(0.05)
         return self._process.wait(timeout=1)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def close(self) -> None:
+        """Close the terminal's window; the program is told nothing else."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
 
     def kill(self) -> None:
         """End the program at once, as a closed lid or a power cut would."""
@@ -119,7 +132,7 @@ class Terminal:
         trace: TracebackType | None,
     ) -> None:
         self.kill()
-        os.close(self._master)
+        self.close()
 
     def _wait(self, seen: Callable[[str], bool], complaint: str, seconds: float) -> str:
         deadline = time.monotonic() + seconds
