@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from db.drafts import Drafts
 from db.errors import BadRequest
 from db.highlights import Highlights, quoted
-from db.models import Highlight, Story
-from db.store import Store, now
+from db.models import Highlight, NoteSubject, Story
+from db.store import Store
 from db.text import grapheme_start
 
 
@@ -25,8 +27,9 @@ class Merged(NamedTuple):
 class Joining:
     """Merging and splitting; like moving the ends, it marks anew what it gives another passage."""
 
-    def __init__(self, store: Store, highlights: Highlights) -> None:
+    def __init__(self, store: Store, highlights: Highlights, drafts: Drafts) -> None:
         self._store = store
+        self._drafts = drafts
         self._highlights = highlights
 
     def merge(self, story: Story, names: Iterable[str]) -> Merged:
@@ -47,6 +50,7 @@ class Joining:
             parts = [self._highlights.get(name) for name in dict.fromkeys(names)]
             start, end = _reach(parts, story)
             parts.sort(key=_place)
+            subjects = [self._drafts.subject(part.id) for part in parts]
             first, *others = parts
             self._store.begin_step(
                 f"Merged {len(parts)} highlights into {quoted(story.text[start:end])}"
@@ -56,7 +60,7 @@ class Joining:
             self._highlights.add_tags(first.id, [tag for part in parts for tag in part.tags])
             for other in others:
                 self._highlights.remove(other.id)
-            self._join_drafts(parts)
+            self._join_drafts(subjects)
         return Merged(self._highlights.get(first.id), tuple(others))
 
     def split(self, highlight: str, story: Story, cuts: Iterable[int]) -> list[Highlight]:
@@ -87,24 +91,14 @@ class Joining:
                 )
         return made
 
-    def _join_drafts(self, parts: Sequence[Highlight]) -> None:
-        """Keep what was being typed as one draft; the drafts of the others stay for an undo."""
-        rows = self._store.read("SELECT target, text FROM drafts")
-        typed = {row["target"]: row["text"] for row in rows}
-        if not any(part.id in typed for part in parts):
+    def _join_drafts(self, parts: Sequence[NoteSubject]) -> None:
+        """Make one draft of what was being typed into the notes of the parts."""
+        if not any(part.draft for part in parts):
             return
-        self._store.writing.execute(
-            """INSERT INTO drafts (target, base, text, updated)
-               VALUES (:target, :base, :text, :now)
-               ON CONFLICT DO UPDATE SET base = excluded.base, text = excluded.text,
-                   updated = excluded.updated""",
-            {
-                "target": parts[0].id,
-                "base": self._highlights.get(parts[0].id).note,
-                "text": _joined(typed.get(part.id, part.note) for part in parts),
-                "now": now(),
-            },
-        )
+        typed = _joined(part.draft.text if part.draft else part.note for part in parts)
+        for part in parts:
+            self._drafts.discard(part)
+        self._drafts.keep(replace(self._drafts.subject(parts[0].target), draft=None), typed)
 
 
 def _reach(parts: Sequence[Highlight], story: Story) -> tuple[int, int]:

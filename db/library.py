@@ -29,6 +29,7 @@ from db.stories import Stories
 from db.story_versions import StoryVersions
 from db.tags import Tags
 from db.text import clean_line
+from db.tidying import Tidying
 
 if TYPE_CHECKING:
     from db.intake import Intake
@@ -61,15 +62,19 @@ class Library:
         self.highlights = Highlights(self._store)
         self.annotations = Annotations(self._store)
         self.annotation_edits = AnnotationEdits(self._store)
-        self.joining = Joining(self._store, self.highlights)
         self.tags = Tags(self._store)
         self.many = Many(self._store)
         self.page_marks = PageMarks(self._store)
         self.versions = StoryVersions(self._store)
         self.drafts = Drafts(self._store, self.stories, self.highlights)
+<<<<<<< HEAD
         self.saved_searches = SavedSearches(self._store)
         self.search_memory = SearchMemory(self._store)
+=======
+        self.joining = Joining(self._store, self.highlights, self.drafts)
+>>>>>>> aadf61a (Let go of what nothing can bring back, and keep one draft through a merge)
         self.history = History(self._store)
+        self.tidying = Tidying(self._store)
         self.colour_names: Callable[[], Mapping[str, str]] = dict
         """Gives the reader's own names for highlight colours, which queries may use."""
 

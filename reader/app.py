@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 
 WATCH_SECONDS = 1.0
 """Between two looks at whether another window or command has written to the library."""
+TIDY_SECONDS = 20.0
+"""After the start, before what nothing can bring back is let go of."""
 
 
 class BroadsheetApp(App[int]):
@@ -100,6 +102,7 @@ class BroadsheetApp(App[int]):
         gc.freeze()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.catch_up_soon()
+        self.set_timer(TIDY_SECONDS, self._tidy)
         problems = [*self.settings.problems, *check(self.config.preset, self.config.keys)]
         if self._theme_problem:
             problems.append(self.settings.problem("theme", self._theme_problem))
@@ -127,6 +130,18 @@ class BroadsheetApp(App[int]):
                 then(result)
 
         self.run_worker(wait())
+
+    def _tidy(self) -> None:
+        """Let go of what nothing can bring back, beside the screen."""
+
+        async def wait() -> None:
+            try:
+                await self.background.jobs.submit(lambda task: self.library.tidying.run(task.stop))
+            except (Stopped, BroadsheetError):
+                return  # the next start tries again
+
+        if self.library.tidying.needed():
+            self.run_worker(wait())
 
     def library_changed(self) -> None:
         """Call after a write of this window; the index follows.

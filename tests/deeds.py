@@ -65,6 +65,8 @@ class Reader:
         elif kind == "restart":
             self.library.close()
             self.library = Library(self.library.folder)
+            self.library.tidying.run()
+            self._texts = set()
         else:
             _DEEDS[kind](self.library, which, how)
             after = self.library.history.next_undo()

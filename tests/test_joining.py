@@ -20,11 +20,8 @@ def drafts(library: Library) -> dict[str, tuple[str, str]]:
     return {row[0]: row[1:] for row in rows(library, "SELECT target, base, text FROM drafts")}
 
 
-def type_draft(library: Library, target: str, base: str, text: str) -> None:
-    with library._store.write() as connection:
-        connection.execute(
-            "INSERT INTO drafts VALUES (?, ?, ?, '2024-01-01T00:00:00.000Z')", (target, base, text)
-        )
+def type_draft(library: Library, target: str, text: str) -> None:
+    library.drafts.keep(library.drafts.subject(target), text)
 
 
 def test_merging_spans_all_and_keeps_notes_and_tags_of_all(library: Library) -> None:
@@ -61,11 +58,12 @@ def test_a_highlight_within_another_is_taken_in(library: Library) -> None:
 def test_what_was_typed_and_not_saved_survives_a_merge_and_its_undo(library: Library) -> None:
     story = add_story(library)
     first, last = mark(library, story, "new lock", note="One."), mark(library, story, "any tide")
-    type_draft(library, last.id, "", "Half a thou")
+    type_draft(library, last.id, "Half a thou")
     library.joining.merge(story, [first.id, last.id])
-    assert drafts(library)[first.id] == ("One.", "One.\n\nHalf a thou")
+    kept = {first.id: ("One.", "One.\n\nHalf a thou")}
+    assert drafts(library) == kept
     library.history.undo()
-    assert drafts(library)[last.id] == ("", "Half a thou")
+    assert drafts(library) == kept
 
 
 def refused(library: Library, *names: str) -> str:
@@ -116,7 +114,7 @@ def test_splitting_keeps_the_note_with_the_first_part_and_the_tags_with_all(
 ) -> None:
     story = add_story(library)
     whole = mark(library, story, "its new lock on Monday", note="Why?", tags=["t"], colour="blue")
-    type_draft(library, whole.id, "Why?", "Why not?")
+    type_draft(library, whole.id, "Why not?")
     before = snapshot(library)
     first, second, third = library.joining.split(
         whole.id, story, [story.text.index("lock"), story.text.index("Monday")]

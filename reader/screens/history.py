@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from textual import on
@@ -15,6 +14,7 @@ from textual.widgets import Static
 from db.errors import BadRequest, BroadsheetError, LibraryBusy
 from db.history import StepRows, Whence
 from db.models import Step
+from reader.moments import clock, local
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
 from reader.widgets.bars import StatusBar
@@ -58,7 +58,7 @@ class StepList(RowList):
     def row_runs(self, index: int, width: int) -> list[list[Run]]:
         """One line."""
         step = self.steps[index]
-        when = f" {moment(step.at, short=width < NARROW)}  "
+        when = f" {_when(step.at, width < NARROW)}  "
         marks = [mark for mark in (_STATES[step.state], _WHENCE[self._whence(step)]) if mark]
         right = said(f"  {' · '.join(marks)} ") if marks else " "
         what, right = spread(step.what, right, width - len(when))
@@ -66,13 +66,12 @@ class StepList(RowList):
         return [[Run(when, "quiet"), Run(what, part), Run(right, "quiet")]]
 
 
-def moment(at: str, *, short: bool = False) -> str:
-    """A moment of the library in the reader's own time, to the minute, always as wide."""
-    local = datetime.fromisoformat(at).astimezone()
-    if not short:
-        return local.strftime("%Y-%m-%d %H:%M")
-    today = local.date() == datetime.now().astimezone().date()
-    return local.strftime("%H:%M" if today else "%m-%d")
+def _when(at: str, narrow: bool) -> str:
+    """A moment, always as wide; where there is little room only the day, of today the hour."""
+    if not narrow:
+        return local(at)
+    told = clock(at)
+    return told if len(told) == 5 else told[5:10]
 
 
 class HistoryScreen(ModalScreen["str | None"], ListScreen):
