@@ -67,12 +67,9 @@ class Library:
         self.page_marks = PageMarks(self._store)
         self.versions = StoryVersions(self._store)
         self.drafts = Drafts(self._store, self.stories, self.highlights)
-<<<<<<< HEAD
         self.saved_searches = SavedSearches(self._store)
         self.search_memory = SearchMemory(self._store)
-=======
         self.joining = Joining(self._store, self.highlights, self.drafts)
->>>>>>> aadf61a (Let go of what nothing can bring back, and keep one draft through a merge)
         self.history = History(self._store)
         self.tidying = Tidying(self._store)
         self.colour_names: Callable[[], Mapping[str, str]] = dict
