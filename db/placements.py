@@ -18,6 +18,8 @@ from db.store import Store, now
 from db.text import clean_line
 from db.versions import Versions
 
+MOST = anchoring.MOST
+"""Candidates that a case has at most."""
 AROUND = 240
 """Code points before and after a passage that are shown with it."""
 _DIGITS = 4

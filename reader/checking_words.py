@@ -25,17 +25,19 @@ _WHY = {
 }
 
 
-def became(highlight: Highlight) -> str:
-    """Status, reason and score of a highlight, as `changed, 96 % alike`."""
-    parts = [_BECAME.get(highlight.status, "placed"), _WHY.get(highlight.reason, "")]
+def became(highlight: Highlight, *, short: bool = False) -> str:
+    """Status, reason and score, as `changed, 96 % alike`; the reason is left out if `short`."""
+    parts = [_BECAME.get(highlight.status, "uncertain")]
+    if not short:
+        parts.append(_WHY.get(highlight.reason, ""))
     if highlight.placed:
         parts.append(f"{percent(highlight.score)} alike")
     return ", ".join(part for part in parts if part)
 
 
 def measured(choice: Choice) -> str:
-    """How good a candidate is, as `78 % alike, 60 % of the words round it`."""
-    told = f"{percent(choice.score)} alike, {percent(choice.context)} of the words round it"
+    """How good a candidate is, as `78 % alike, its surroundings 60 %`."""
+    told = f"{percent(choice.score)} alike, its surroundings {percent(choice.context)}"
     return f"{told}; there before as another passage" if choice.taken else told
 
 

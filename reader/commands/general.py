@@ -68,7 +68,7 @@ GENERAL = (
             "notes": ("f1",),
             "prompt": ("f1",),
         },
-        footer={"library": "keys", "reader": "keys", "visual": "keys"},
+        footer={"library": "keys", "reader": "keys", "visual": "keys", "checking": "keys"},
     ),
     Command(
         "back",

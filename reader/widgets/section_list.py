@@ -14,14 +14,22 @@ EVERYTHING = "All stories"
 
 
 class SectionList(RowList):
-    """The first row is the whole paper, then its sections in the reader's order."""
+    """The whole paper, its sections in the reader's order, then what is to be checked."""
 
     sections: reactive[Sequence[Section]] = reactive((), init=False)
+
+    to_check: reactive[int] = reactive(0, init=False)
+    """How many highlights are to be checked; while there are any they have the last row."""
 
     @property
     def row_count(self) -> int:
         """The whole paper and each section, once there are any stories."""
-        return len(self.sections) + 1 if self.sections else 0
+        return len(self.sections) + 1 + bool(self.to_check) if self.sections else 0
+
+    @property
+    def on_checks(self) -> bool:
+        """Whether the cursor is on the highlights to check."""
+        return bool(self.to_check) and self.cursor == self.row_count - 1
 
     @property
     def name_at_cursor(self) -> str:
@@ -32,6 +40,10 @@ class SectionList(RowList):
         """Draw the new counts."""
         self.rows_changed()
 
+    def watch_to_check(self) -> None:
+        """A row comes or goes, or its count is another."""
+        self.rows_changed()
+
     def row_of(self, name: str) -> int:
         """The row of a section; the whole paper's where there is none of that name."""
         names = [section.name for section in self.sections]
@@ -39,6 +51,9 @@ class SectionList(RowList):
 
     def row_runs(self, index: int, width: int) -> list[list[Run]]:
         """The name on the left, the unread stories on the right."""
+        if index > len(self.sections):
+            left, right = spread(" To check", f" {self.to_check} ", width)
+            return [[Run(left, "mark"), Run(right, "mark")]]
         if index == 0:
             name, unread = EVERYTHING, sum(section.unread for section in self.sections)
         else:

@@ -65,6 +65,7 @@ class Adding(Taking):
         """Add what was shown, beside the screen."""
 
         def added(results: Sequence[AddResult]) -> None:
+            self.reload()
             told = (story.id for result in results for story in result.stories)
             self.reload_lists(keep=next(told, ""))
             self.story_list.focus()

@@ -33,7 +33,9 @@ class Browsing(LibraryBase):
             for section in self.library.sections.all()
             if section.stories or section.name != DEFAULT_SECTION
         ]
-        self.section_list.go_to(self.section_list.row_of(self.section))
+        self.section_list.to_check = self.library.placements.count()
+        if not self.section_list.on_checks:
+            self.section_list.go_to(self.section_list.row_of(self.section))
         self.reload_stories(keep)
 
     def reload_stories(self, keep: str = "") -> None:
@@ -75,7 +77,10 @@ class Browsing(LibraryBase):
 
     @on(RowList.Moved, "SectionList")
     def _section_moved(self) -> None:
-        if self.section_list.name_at_cursor != self.section:
+        if self.section_list.on_checks:
+            keys = self.program.keymap.keys("open-story", "library")
+            self.say(f"{keys[0] if keys else ':check-placements'} shows the highlights to check.")
+        elif self.section_list.name_at_cursor != self.section:
             self.section = self.section_list.name_at_cursor
             self.reload_stories()
 

@@ -14,9 +14,9 @@ from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
 from reader.screens.library.base import WIDE
 from reader.screens.library.beside import Beside
+from reader.screens.library.checking import Checking
 from reader.screens.library.drafting import Drafting
 from reader.screens.library.hinting import Hinting
-from reader.screens.library.joining import Joining
 from reader.screens.library.recalling import Recalling
 from reader.screens.library.roaming import Roaming
 from reader.screens.undoing import Undoing
@@ -33,7 +33,7 @@ from reader.widgets.which_key import WhichKey
 MEASURE_STEP = 4
 
 
-class LibraryScreen(Adding, Hinting, Joining, Undoing, Drafting, Roaming, Recalling, Beside):
+class LibraryScreen(Adding, Hinting, Checking, Undoing, Drafting, Roaming, Recalling, Beside):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
     def compose(self) -> ComposeResult:
@@ -111,6 +111,8 @@ class LibraryScreen(Adding, Hinting, Joining, Undoing, Drafting, Roaming, Recall
 
     def do_back(self, call: Call) -> None:
         """Out of a selection, from the page to the list, from the sections to the stories."""
+        if self.page.has_focus and self.give_up_placing():
+            return
         if self.context == "visual":
             self.page.leave_visual()
         elif self.page.has_focus:
@@ -128,6 +130,8 @@ class LibraryScreen(Adding, Hinting, Joining, Undoing, Drafting, Roaming, Recall
         """The innermost: a prompt, a selection, what was found, the filter, the page alone."""
         if self.prompt.is_open:
             self.prompt.leave()
+        elif self.on_page and self.give_up_placing():
+            return
         elif self.context == "visual" or self.page.selected:
             self.page.leave_visual()
         elif self.on_page and self.find_place:
