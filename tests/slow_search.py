@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.search.english import is_english, stem
+from db.search.languages import language_of, stem
 from db.search.tree import (
     And,
     Colour,
@@ -77,16 +77,16 @@ def marks(node: Node, marked: Marked, story: Told) -> bool:
 
 
 def _story(leaf: Leaf, story: Told) -> bool:
-    english = is_english(story.lang, words(story.text) or words(story.title))
+    language = language_of(story.lang, words(story.text) or words(story.title))
     match leaf:
         case Word("title") | Phrase("title") | Prefix("title") | Fuzzy("title"):
-            return _in(leaf, story.title, english)
+            return _in(leaf, story.title, language)
         case Word("by") | Phrase("by") | Prefix("by") | Fuzzy("by"):
-            return _in(leaf, story.byline, False)
+            return _in(leaf, story.byline, "")
         case Word() | Phrase() | Prefix() | Fuzzy():
-            own = [] if leaf.field else [(story.title, english), (story.text, english)]
-            own.append((story.note, is_english(story.lang, words(story.note))))
-            own += [(marked.note, _is_english(marked, story)) for marked in story.marked]
+            own = [] if leaf.field else [(story.title, language), (story.text, language)]
+            own.append((story.note, language_of(story.lang, words(story.note))))
+            own += [(marked.note, _language_of(marked, story)) for marked in story.marked]
             return any(_in(leaf, text, is_in) for text, is_in in own)
         case Is("starred"):
             return story.starred
@@ -110,7 +110,7 @@ def _highlight(leaf: Leaf, marked: Marked, story: Told) -> bool:
     match leaf:
         case Word("" | "note") | Phrase("" | "note") | Prefix("" | "note") | Fuzzy("" | "note"):
             texts = [marked.note] if leaf.field else [marked.quote, marked.note]
-            return any(_in(leaf, text, _is_english(marked, story)) for text in texts)
+            return any(_in(leaf, text, _language_of(marked, story)) for text in texts)
         case Has("highlight"):
             return True
         case Has("note"):
@@ -127,16 +127,16 @@ def _is_tag(leaf: Named, tag: str) -> bool:
     return tag == leaf.name or (not leaf.exact and tag.startswith(f"{leaf.name}/"))
 
 
-def _is_english(marked: Marked, story: Told) -> bool:
-    return is_english(story.lang, words(marked.quote) + words(marked.note))
+def _language_of(marked: Marked, story: Told) -> str:
+    return language_of(story.lang, words(marked.quote) + words(marked.note))
 
 
-def _in(leaf: Leaf, text: str, english: bool) -> bool:
+def _in(leaf: Leaf, text: str, language: str) -> bool:
     found = words(text)
     match leaf:
         case Word(_, wanted):
-            alike = english and wanted.isascii() and stem(wanted) in map(stem, found)
-            return wanted in found or alike
+            inflections = [stem(word, language) for word in found]
+            return wanted in found or stem(wanted, language) in inflections
         case Prefix(_, prefix):
             return any(word.startswith(prefix) for word in found)
         case Fuzzy(_, wanted, distance):

@@ -25,7 +25,8 @@ QUERIES = int(os.environ.get("BROADSHEET_QUERIES", "300"))
 SEED = os.environ.get("BROADSHEET_SEED", "7")
 
 WORDS = (
-    "run", "runs", "running", "ran", "runner", "tide", "tides", "tidal", "the", "of", "café",
+    "run", "runs", "running", "ran", "runner", "häuser", "haus", "général",
+    "généraux", "tide", "tides", "tidal", "the", "of", "café",
     "Straße", "北京大学", "京", "don't", "2024", "a",
 )  # fmt: skip
 BEGINNINGS = ("ru", "ti", "t", "ca", "2", "str", "b")
@@ -50,8 +51,8 @@ _story = st.builds(
     text=_text,
     byline=st.one_of(st.just(""), _words),
     section=st.sampled_from(("General", "Coast")),
-    lang=st.sampled_from(("en", "de", "")),
     tags=st.sampled_from(((), ("sea",), ("work", "sea"), ("work/dock",))),
+    lang=st.sampled_from(("en", "de", "fr", "tlh", "")),
     note=st.one_of(st.just(""), _text),
     starred=st.booleans(),
     marked=st.lists(_marked, max_size=2).map(tuple),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.search.english import is_english, stem
+from db.search.languages import LANGUAGES, language_of, stem
 from db.search.words import LONGEST, placed_words, run_places, run_words, runs, words
 
 SAME = [
@@ -114,9 +114,39 @@ def test_a_run_of_letters_without_end_counts_by_its_beginning() -> None:
     [("running", "runs"), ("policies", "policy"), ("agreed", "agreeing"), ("cities", "city")],
 )
 def test_english_inflections_share_a_stem(one: str, other: str) -> None:
-    assert stem(one) == stem(other)
-    assert stem("2024") == "2024"
-    assert stem("cafés") == "cafés"
+    assert stem(one, "en") == stem(other, "en")
+    assert stem("2024", "en") == "2024"
+    assert stem("cafés", "en") == "cafés"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Häuser", "Haus"),
+        ("fr", "généraux", "général"),
+        ("es", "canciones", "canción"),
+        ("it", "libri", "libro"),
+        ("nl", "boeken", "boek"),
+        ("sv", "flickorna", "flickor"),
+        ("da", "husene", "huset"),
+        ("ru", "пользователей", "пользователи"),
+        ("ru", "новый", "новые"),
+        ("pl", "kotami", "kotach"),
+    ],
+)
+def test_inflections_share_a_stem_in_their_own_language(
+    language: str, one: str, other: str
+) -> None:
+    first, second = (stem(words(word)[0], language) for word in (one, other))
+    assert first == second
+    assert stem(words(one)[0], "") == words(one)[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(word=st.text(max_size=12))
+def test_every_language_has_a_stem_for_any_word(language: str, word: str) -> None:
+    for folded in words(word):
+        assert stem(folded, language)
 
 
 ENGLISH = words(
@@ -128,12 +158,15 @@ GERMAN = words(
 
 
 def test_a_text_without_a_language_is_english_by_its_common_words() -> None:
-    assert is_english("", ENGLISH)
-    assert not is_english("", GERMAN)
-    assert is_english("", ["harbour"])
-    assert not is_english("", ["hafen", "größe"][1:])
+    assert language_of("", ENGLISH)
+    assert not language_of("", GERMAN)
+    assert language_of("", ["harbour"])
+    assert not language_of("", ["hafen", "größe"][1:])
 
 
 def test_a_language_that_is_told_is_believed() -> None:
-    assert not is_english("de", ENGLISH)
-    assert is_english("en-GB", GERMAN)
+    assert language_of("de", ENGLISH) == "de"
+    assert language_of("en-GB", GERMAN) == "en"
+    assert language_of("ger", ENGLISH) == language_of("DE_at", []) == "de"
+    assert language_of("nb-NO", GERMAN) == "no"
+    assert language_of("zh", ENGLISH) == language_of("und", ENGLISH) == ""

@@ -13,7 +13,7 @@ from db.search.layout import Document, document
 from db.store import Store
 from db.versions import unpack_text
 
-VOLUME = 6_000_000
+VOLUME = 4_500_000
 """Code points of text in one batch, about; keeps memory and the wait for a commit in bounds."""
 
 _STORIES = """SELECT changes.seq, stories.key, title, byline, lang, note, story_versions.text

@@ -10,7 +10,7 @@ import mmap
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.matching import ListMatcher
 from whoosh.util.numlists import GrowableArray
 
-from db.search.postings import Postings
+from db.search.postings import Postings, documents_end, read_documents
 
 Written = tuple[str, bytes, Postings]
 """Field, word in UTF-8, postings; fields and the words of a field come in order."""
@@ -29,6 +29,7 @@ _MAGIC = b"BSH1"
 _WORD = struct.Struct("!BfIBBfIIqi")
 """What Whoosh keeps about a word: flags, frequency, documents, two lengths as bytes, highest
 frequency in a document, first and last document, offset and length of the postings."""
+_FREQUENCY = struct.Struct("!5xI")
 
 
 class MappedFile(StructFile):  # type: ignore[misc]  # Whoosh ships no types
@@ -121,22 +122,34 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
     def postings(self, field: str, word: str) -> Postings | None:
         """The postings of a word, or None where the segment does not hold it."""
         for place, length in self._tindex.ranges_for_key(self._keycoder(field, word.encode())):
-            return self._read(self._dbfile.get(place, length))
+            return self.read(self._dbfile.get(place, length))
         return None
 
     def all_postings(self) -> Iterator[Written]:
         """Every word of every field, in order."""
         for key, value in self._tindex.items():
             field, word = self._keydecoder(key)
-            yield field, word, self._read(value)
+            yield field, word, self.read(value)
 
-    def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
-        """The words that begin so, each with the number of its documents."""
+    def beginning(self, field: str, prefix: str) -> Iterator[tuple[bytes, bytes]]:
+        """The words that begin so in UTF-8, each with what `frequency` and `documents` read."""
         start = self._keycoder(field, prefix.encode())
         for key, value in self._tindex.items_from(start):
             if not key.startswith(start):
                 return
-            yield key[2:].decode(), _WORD.unpack(value)[2]
+            yield key[2:], value
+
+    @staticmethod
+    def frequency(about: bytes) -> int:
+        """How many documents a word is in."""
+        return int(_FREQUENCY.unpack_from(about)[0])
+
+    def documents(self, about: bytes) -> Sequence[int]:
+        """The documents that a word is in."""
+        _, _, frequency, _, _, _, first, last, place, _ = _WORD.unpack(about)
+        if frequency <= 2:
+            return (first, last)
+        return read_documents(self._postfile.get(place, documents_end(frequency)))
 
     def lexicon(self, field: str) -> list[str]:
         """All words of a field, in order."""
@@ -156,6 +169,7 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
             found.documents, found.counts, format=format_, scorer=scorer, terminfo=about
         )
 
-    def _read(self, about: bytes) -> Postings:
+    def read(self, about: bytes) -> Postings:
+        """The postings of a word, from what the dictionary keeps about it."""
         offset, length = _WORD.unpack(about)[-2:]
         return Postings.from_bytes(self._postfile.get(offset, length))

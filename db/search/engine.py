@@ -65,15 +65,18 @@ class Snapshot(Protocol):
         """Where a word stands."""
 
     def inflections(self, field: str, word: str) -> dict[int, float]:
-        """Where an inflection of a word stands in an English text."""
+        """Where an inflection of a word stands, in a language of which they are known."""
 
     def phrase(
         self, field: str, steps: Sequence[Step], clock: Clock, most: int | None = None
     ) -> dict[int, float]:
         """Where words stand in a row; `most`: how many words a step that only begins stands for."""
 
-    def beginning(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """The words that begin so, the most frequent first, with how many documents each is in."""
+    def beginning(
+        self, field: str, prefix: str, clock: Clock, most: int | None = None
+    ) -> tuple[set[int], bool]:
+        """Where words that begin so stand, and whether there are more than the `most` frequent ones
+        that were looked up; of fewer words when the clock is over."""
 
     def alike(self, field: str, word: str, distance: int) -> list[str]:
         """The words that differ in at most so many letters put in, left out or exchanged."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from db.search.english import is_english, stem
+from db.search.languages import language_of, stem
 from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
 from db.search.words import Word as Placed
 from db.search.words import is_paired, placed_words, run_places, run_words, runs
@@ -35,7 +35,7 @@ class Finder:
         """Args: leaves to look for; what fuzzy ones stand for, where the index has told."""
         self._leaves = tuple(leaves)
         self._near = near or {}
-        self._known: dict[tuple[str, bool], tuple[int, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def matches(self, text: str, lang: str = "", *, whole: bool = True) -> list[Match]:
         """All matches in order of their ends; else enough of them to choose a passage."""
@@ -47,16 +47,16 @@ class Finder:
                 return found
         found_runs = runs(text)
         first = [word for run in found_runs[:_SAMPLE] for word in run_words(run)]
-        english = is_english(lang, first[:_SAMPLE])
+        language = language_of(lang, first[:_SAMPLE])
         if any(len(run_words(run)) != 1 for run in set(found_runs)):
-            return list(self._scan(placed_words(text), english))
-        return self._among(text, found_runs, english)
+            return list(self._scan(placed_words(text), language))
+        return self._among(text, found_runs, language)
 
-    def _among(self, text: str, found_runs: list[str], english: bool) -> list[Match]:
+    def _among(self, text: str, found_runs: list[str], language: str) -> list[Match]:
         """The matches in a text of which each run is one word."""
         fitting = {}
         for run in set(found_runs):
-            leaves = self._fitting(run_words(run)[0], english)
+            leaves = self._fitting(run_words(run)[0], language)
             if leaves:
                 fitting[run] = leaves
         found: list[tuple[int, int, int]] = []
@@ -74,12 +74,12 @@ class Finder:
         }
         return [Match(spans[begin][0], spans[end][1], number) for begin, end, number in found]
 
-    def _scan(self, placed: Iterable[Placed], english: bool) -> Iterator[Match]:
+    def _scan(self, placed: Iterable[Placed], language: str) -> Iterator[Match]:
         """The matches in any text, word by word."""
         seen: list[Placed] = []
         for word, start, end in placed:
             seen.append((word, start, end))
-            for number in self._fitting(word, english):
+            for number in self._fitting(word, language):
                 leaf = self._leaves[number]
                 begin = self._begin(number, len(seen) - 1, lambda at: seen[at][0])
                 if begin < 0:
@@ -88,14 +88,14 @@ class Finder:
                     end = min(end, start + len(leaf.prefix))
                 yield Match(seen[begin][1], end, number)
 
-    def _fitting(self, word: str, english: bool) -> tuple[int, ...]:
+    def _fitting(self, word: str, language: str) -> tuple[int, ...]:
         """The leaves that a word is, or may be the end of."""
-        known = self._known.get((word, english))
+        known = self._known.get((word, language))
         if known is None:
-            known = self._known[word, english] = tuple(
+            known = self._known[word, language] = tuple(
                 number
                 for number, leaf in enumerate(self._leaves)
-                if self._is_end(leaf, word, english)
+                if self._is_end(leaf, word, language)
             )
         return known
 
@@ -110,11 +110,14 @@ class Finder:
         fits = (_is_step(step, word_at(begin + step.offset)) for step in leaf.steps[:-1])
         return begin if all(fits) else -1
 
-    def _is_end(self, leaf: TextLeaf, word: str, english: bool) -> bool:
+    def _is_end(self, leaf: TextLeaf, word: str, language: str) -> bool:
         match leaf:
             case Word(_, wanted, begun):
-                inflected = english and leaf.field != "by" and stem(word) == stem(wanted)
-                return word == wanted or inflected or (begun and word.startswith(wanted))
+                if word == wanted or (begun and word.startswith(wanted)):
+                    return True
+                if not language or leaf.field == "by":
+                    return False
+                return stem(word, language) == stem(wanted, language)
             case Phrase(_, steps):
                 return _is_step(steps[-1], word)
             case Prefix(_, prefix):
@@ -131,14 +134,19 @@ def _is_step(step: Step, word: str) -> bool:
 
 def differs_by(one: str, other: str, most: int) -> bool:
     """Whether at most so many letters put in, left out or exchanged make one word the other."""
-    if abs(len(one) - len(other)) > most:
+    if one == other:
+        return True
+    if most <= 0 or abs(len(one) - len(other)) > most:
         return False
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        before, row = row, [number]
-        for place, theirs in enumerate(other):
-            changed = before[place] + (letter != theirs)
-            row.append(min(changed, before[place + 1] + 1, row[place] + 1))
-        if min(row) > most:
-            return False
-    return row[-1] <= most
+    place = 0
+    for letter, theirs in zip(one, other, strict=False):
+        if letter != theirs:
+            break
+        place += 1
+    # Letters that are alike at the beginning stand for each other in one of the shortest ways.
+    left, right = one[place:], other[place:]
+    return (
+        differs_by(left[1:], right[1:], most - 1)
+        or differs_by(left[1:], right, most - 1)
+        or differs_by(left, right[1:], most - 1)
+    )

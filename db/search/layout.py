@@ -12,9 +12,9 @@ from whoosh.formats import Frequency
 
 from db.search import words
 from db.search.engine import FIELDS, STORY
-from db.search.english import is_english
+from db.search.languages import LANGUAGES, language_of
 
-VERSION = words.VERSION * 100 + 1
+VERSION = words.VERSION * 100 + 2
 """Of what is written: rules of words, fields, file formats. Another one makes an index outdated."""
 
 STEM = "\x01"
@@ -24,7 +24,7 @@ positions and do not count as length."""
 COLUMNS: Mapping[str, tuple[Any, str]] = {
     "key": (NumericColumn("q"), "q"),
     "kind": (NumericColumn("B"), "B"),
-    "english": (NumericColumn("B"), "B"),
+    "language": (NumericColumn("B"), "B"),
 }
 """What is kept of each document beside its words, with the type code of `array`."""
 
@@ -46,8 +46,14 @@ class Document:
     key: int
     words: Mapping[str, Sequence[str]]
     """By field, in order."""
-    english: bool
-    """Its inflections are written too."""
+    language: str
+    """Of those whose inflections are known; they are written too."""
+
+    @property
+    def columns(self) -> Mapping[str, int]:
+        """What `COLUMNS` keep of it."""
+        language = LANGUAGES.index(self.language)
+        return {"key": self.key, "kind": self.kind, "language": language}
 
 
 def document(kind: int, key: int, lang: str, texts: Mapping[str, str]) -> Document:
@@ -57,4 +63,4 @@ def document(kind: int, key: int, lang: str, texts: Mapping[str, str]) -> Docume
         judged = found["text"] or found["title"]
     else:
         judged = [word for own in found.values() for word in own]
-    return Document(kind, key, found, is_english(lang, judged))
+    return Document(kind, key, found, language_of(lang, judged))

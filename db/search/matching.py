@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from math import log
 
 from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY, UNSTEMMED, Clock, Snapshot
@@ -44,19 +45,30 @@ class Texts:
             known = self._found[leaf, field] = self._look_up(leaf, field)
         return known
 
-    def score(self, leaf: TextLeaf, fields: Iterable[str], total: int) -> dict[int, float]:
-        """What a leaf adds to the rank of each document, by BM25F over these fields."""
-        found: dict[int, float] = {}
-        for field in fields:
-            weight, own = _WEIGHTS.get(field, 1.0), self.field(leaf, field)
-            if not found:
-                found = {key: weight * value for key, value in own.items()}
-            else:
-                for key, value in own.items():
-                    found[key] = found.get(key, 0.0) + weight * value
-        rarity = log(1 + (max(total - len(found), 0) + 0.5) / (len(found) + 0.5))
+    def score(
+        self, leaf: TextLeaf, fields: Iterable[str], total: int, among: AbstractSet[int]
+    ) -> dict[int, float]:
+        """What a leaf adds to the rank of each document, by BM25F over these fields.
+
+        Those that are not `among` the ones asked for may be left out.
+        """
+        each = [(_WEIGHTS.get(field, 1.0), self.field(leaf, field)) for field in fields]
+        each = [(weight, own) for weight, own in each if own]
+        if not each:
+            return {}
+        holding = set().union(*(own for _, own in each)) if len(each) > 1 else each[0][1].keys()
+        rarity = log(1 + (max(total - len(holding), 0) + 0.5) / (len(holding) + 0.5))
         if isinstance(leaf, Prefix | Fuzzy):
-            return dict.fromkeys(found, 1.0)
+            return dict.fromkeys(holding & among, 1.0)
+        wanted = holding & among if 2 * len(among) < len(holding) else None
+        found: dict[int, float] = {}
+        for weight, own in each:
+            pairs = own.items() if wanted is None else _some(own, wanted)
+            if not found:
+                found = {key: weight * value for key, value in pairs}
+            else:
+                for key, value in pairs:
+                    found[key] = found.get(key, 0.0) + weight * value
         top = rarity * (SATURATION + 1)
         return {key: top * value / (value + SATURATION) for key, value in found.items()}
 
@@ -107,14 +119,13 @@ class Texts:
     def _beginning(self, prefix: str, field: str) -> set[int]:
         if field != "title" and self._is_short(prefix):
             return set()
-        words = [word for word, _ in self.snapshot.beginning(field, prefix)]
-        if self._typing and len(words) > TYPED_WORDS:
-            words = words[:TYPED_WORDS]
+        most = TYPED_WORDS if self._typing else None
+        found, capped = self.snapshot.beginning(field, prefix, self._clock, most)
+        if capped:
             self.partial = (
                 f"While you type, the {TYPED_WORDS} most frequent words that begin with"
                 f" “{prefix}” are searched."
             )
-        found = self.snapshot.any_of(field, words, self._clock)
         self._tell_time()
         return found
 
@@ -129,6 +140,10 @@ class Texts:
     def _tell_time(self) -> None:
         if self._clock.over:
             self.partial = "The search took too long and was cut short: there may be more."
+
+
+def _some(own: Scores, wanted: AbstractSet[int]) -> Iterable[tuple[int, float]]:
+    return ((key, own[key]) for key in wanted if key in own)
 
 
 def fields_of(leaf: TextLeaf, kind: int) -> tuple[str, ...]:

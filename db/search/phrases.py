@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Sequence, Set
+from itertools import accumulate, chain, compress
 
 from db.search.codec import TermsReader
 from db.search.engine import Clock
@@ -27,60 +27,79 @@ def phrase_rows(
         clock: when it is over, no more are looked for.
         most: words that a step stands for which only begins.
     """
-    postings = [_postings(words, field, step, most) for step in steps]
-    if not all(postings):
+    sides = [_side(words, field, step, most) for step in steps]
+    if not all(side.documents for side in sides):
         return
-    documents = set.intersection(*(_documents(each) for each in postings))
-    placed = sorted(
-        zip((step.offset for step in steps), postings, strict=True),
-        key=lambda pair: sum(len(each.positions) for each in pair[1]),
-    )
-    ordered = [(offset, _positions(each, documents)) for offset, each in placed]
-    (first_offset, first), rest = ordered[0], ordered[1:]
-    for number, document in enumerate(documents):
+    sides.sort(key=lambda side: side.size)
+    both = set(sides[0].documents).intersection(*(side.documents for side in sides[1:]))
+    if not both:
+        return
+    first, *rest = (side.among(both) for side in sides)
+    if not rest:
+        yield from ((document, len(positions)) for document, positions in first)
+        return
+    offset = sides[0].offset
+    moves = [side.offset - offset for side in sides[1:]]
+    for number, ((document, positions), *others) in enumerate(zip(first, *rest, strict=True)):
         if number % _CHECK_EVERY == 0 and clock.over:
             return
-        starts = {position - first_offset for position in first[document]}
-        for offset, positions in rest:
-            starts &= {position - offset for position in positions[document]}
-            if not starts:
+        move = moves[0]
+        found = {position + move for position in positions}.intersection(others[0][1])
+        for place in range(1, len(moves)):
+            if not found:
                 break
-        else:
-            yield document, len(starts)
+            further, move = moves[place] - move, moves[place]
+            found = {position + further for position in found}.intersection(others[place][1])
+        if found:
+            yield document, len(found)
 
 
-def _postings(words: TermsReader, field: str, step: Step, most: int | None) -> list[Postings]:
-    wanted: Iterable[str] = (step.word,)
-    if step.begins:
-        more = Counter(dict(words.beginning(field, step.word)))
-        wanted = (word for word, _ in more.most_common(most))
-    found = (words.postings(field, word) for word in wanted)
-    return [each for each in found if each is not None]
+class _Side:
+    """Where one step of a phrase stands: a word, or several that begin alike."""
+
+    def __init__(self, offset: int, postings: Sequence[Postings]) -> None:
+        self.offset = offset
+        self._postings = postings
+        self.size = sum(len(each.positions) for each in postings)
+        """How often it stands anywhere."""
+
+    @property
+    def documents(self) -> Collection[int]:
+        """The documents that it stands in."""
+        if len(self._postings) == 1:
+            return self._postings[0].documents
+        return set().union(*(each.documents for each in self._postings))
+
+    def among(self, documents: Set[int]) -> Iterator[tuple[int, Sequence[int]]]:
+        """The positions in these documents, in each of which it stands, in order of documents."""
+        if len(self._postings) == 1:
+            return _among(self._postings[0], documents)
+        found: dict[int, list[int]] = {document: [] for document in sorted(documents)}
+        for each in self._postings:
+            for document, positions in _among(each, documents):
+                found[document].extend(positions)
+        return iter(found.items())
 
 
-def _documents(postings: Sequence[Postings]) -> set[int]:
-    return set().union(*(each.documents for each in postings))
+def _side(words: TermsReader, field: str, step: Step, most: int | None) -> _Side:
+    if not step.begins:
+        found = words.postings(field, step.word)
+        return _Side(step.offset, [] if found is None else [found])
+    more = sorted(words.beginning(field, step.word), key=lambda pair: -words.frequency(pair[1]))
+    return _Side(step.offset, [words.read(about) for _, about in more[:most]])
 
 
-def _positions(
-    postings: Sequence[Postings], documents: Collection[int]
-) -> Mapping[int, Sequence[int]]:
-    """The positions in these documents, of which each holds one of the words."""
-    found: dict[int, Sequence[int]] = {}
-    for each in postings:
-        for document, positions in _among(each, documents):
-            found[document] = [*found[document], *positions] if document in found else positions
-    return found
-
-
-def _among(postings: Postings, documents: Collection[int]) -> Iterator[tuple[int, Sequence[int]]]:
-    if len(postings.documents) <= 4 * len(documents):
-        for document, positions in postings.by_document():
-            if document in documents:
-                yield document, positions
+def _among(postings: Postings, documents: Set[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """The positions in those of these documents that hold the word, in order of documents."""
+    own, places = postings.documents, postings.positions
+    ends = array("I", accumulate(postings.counts))
+    if len(own) > 8 * len(documents):
+        for document in sorted(documents):
+            place = bisect_left(own, document)
+            if place < len(own) and own[place] == document:
+                yield document, places[ends[place - 1] if place else 0 : ends[place]]
         return
-    ends = list(accumulate(postings.counts))
-    for document in documents:
-        place = bisect_left(postings.documents, document)
-        if place < len(ends) and postings.documents[place] == document:
-            yield document, postings.positions[ends[place - 1] if place else 0 : ends[place]]
+    starts = chain((0,), ends)
+    wanted = list(map(documents.__contains__, own))
+    spans = map(slice, compress(starts, wanted), compress(ends, wanted))
+    yield from zip(compress(own, wanted), map(places.__getitem__, spans), strict=True)

@@ -79,6 +79,19 @@ class Postings:
         return found
 
 
+def documents_end(frequency: int) -> int:
+    """The bytes at the beginning of what `to_bytes` wrote that tell of so many documents."""
+    return _HEAD.size + 4 * frequency
+
+
+def read_documents(data: bytes) -> array[int]:
+    """The documents in bytes up to `documents_end`; raises `ValueError` where they are fewer."""
+    documents, _ = _read(data, _HEAD.size, "I", _HEAD.unpack_from(data)[0])
+    if documents_end(len(documents)) != len(data):
+        raise ValueError("postings of another length")
+    return documents
+
+
 def _joined(first: array[int], second: array[int]) -> array[int]:
     if not first or first.typecode == second.typecode:
         return first + second if first else second

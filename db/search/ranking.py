@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import compress, repeat
 from typing import Literal
 
 from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY
@@ -55,14 +56,23 @@ def rank(
     scores = {kind: _scores(tree, kind, matched.of(kind), texts) for kind in FIELDS}
     tells = any(isinstance(leaf, Word | Phrase) for leaf in wanted(tree))
     if sort == "relevance" and tells:
-        every = (
-            (scores[kind].get(key, 0.0), -kind, key) for kind in FIELDS for key in matched.of(kind)
-        )
+        every = [each for kind in FIELDS for each in _best(kind, matched, scores[kind], limit)]
         return [
             Found(score, -kind, key, matched.highlights[key] if -kind == HIGHLIGHT else key)
             for score, kind, key in nlargest(limit, every)
         ]
     return _newest(matched, scores, state, limit)
+
+
+def _best(
+    kind: int, matched: Matched, scores: Mapping[int, float], limit: int
+) -> Iterator[tuple[float, int, int]]:
+    """At least the `limit` best of a kind, in no order: score, kind less than zero, key."""
+    keys = list(matched.of(kind))
+    own = list(map(scores.get, keys, repeat(0.0)))
+    least = sorted(own)[-limit] if len(own) > limit > 0 else 0.0
+    chosen = map(least.__le__, own)
+    return ((score, -kind, key) for score, key in compress(zip(own, keys, strict=True), chosen))
 
 
 def _newest(
@@ -87,7 +97,7 @@ def _scores(
     if texts is None or not found:
         return {}
     total = texts.snapshot.documents
-    each = [texts.score(leaf, fields_of(leaf, kind), total) for leaf in wanted(tree)]
+    each = [texts.score(leaf, fields_of(leaf, kind), total, found) for leaf in wanted(tree)]
     if len(each) == 1:
         return each[0]
     scores: dict[int, float] = {}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 from whoosh.util.numeric import byte_to_length
 
 from db.search.engine import FIELDS, Clock
-from db.search.english import stem
 from db.search.faults import damage_told
 from db.search.finder import differs_by
+from db.search.languages import LANGUAGES, stem
 from db.search.layout import STEM
 from db.search.phrases import phrase_rows
 from db.search.postings import Postings
@@ -21,6 +22,9 @@ _B: Mapping[str, float] = {"title": 0.3, "by": 0.0, "text": 0.75}
 """How much the length of a field counts, as in BM25F."""
 _OTHER_B = 0.5
 _CHECK_EVERY = 128
+_MASKS = 16
+"""Sets of languages of which it is kept which documents are in them."""
+_ALL = frozenset(range(len(LANGUAGES)))
 
 
 class Segment:
@@ -32,7 +36,9 @@ class Segment:
         self.words = codec.terms_reader(storage, segment)
         self.gone = frozenset(segment.deleted_docs())
         self.kinds: bytes = codec.column(storage, segment, "kind", "B").tobytes()
-        self.english: bytes = codec.column(storage, segment, "english", "B").tobytes()
+        self._language: bytes = codec.column(storage, segment, "language", "B").tobytes()
+        """By document, as a place in `LANGUAGES`."""
+        self.languages = frozenset(self._language)
         self.keys: list[int] = codec.column(storage, segment, "key", "q").tolist()
         """By document; 0 where it was taken out."""
         for number in self.gone:
@@ -45,6 +51,24 @@ class Segment:
         """By field and document, in one byte as Whoosh has them."""
         self.totals: Mapping[str, int] = segment._fieldlengths
         self._lexicons: dict[str, str] = {}
+        self._fitting: dict[frozenset[int], bytes] = {}
+
+    def bases(self, word: str) -> dict[str, frozenset[int]]:
+        """The stems of a word, each with the languages of this segment in which it is that."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for language in self.languages - {0}:
+            found[stem(word, LANGUAGES[language])].add(language)
+        return {base: frozenset(languages) for base, languages in found.items()}
+
+    def in_languages(self, languages: frozenset[int]) -> bytes:
+        """1 for each document in one of these languages, else 0."""
+        known = self._fitting.get(languages)
+        if known is None:
+            table = bytes(number in languages for number in range(256))
+            known = self._fitting[languages] = self._language.translate(table)
+            if len(self._fitting) > _MASKS:
+                self._fitting.pop(next(iter(self._fitting)))
+        return known
 
     def lexicon(self, field: str) -> list[str]:
         """All words of a field; kept in one string, which is a tenth of the list."""
@@ -75,26 +99,22 @@ class WhooshSnapshot:
     @damage_told
     def word(self, field: str, word: str) -> dict[int, float]:
         found: dict[int, float] = {}
-        weights = self._weights[field]
         for segment, postings in self._postings(field, word):
-            lengths, documents = segment.lengths[field], postings.documents
-            counts = zip(postings.counts, documents, strict=True)
-            values = [count * weights[lengths[document]] for count, document in counts]
-            found.update(zip(map(segment.keys.__getitem__, documents), values, strict=True))
+            found.update(self._values(segment, field, postings, _ALL))
         found.pop(0, None)
         return found
 
     @damage_told
     def inflections(self, field: str, word: str) -> dict[int, float]:
-        base = stem(word)
-        found = self.word(field, STEM + base)
-        weights = self._weights[field]
-        for segment, postings in self._postings(field, base):
-            keys, english, lengths = segment.keys, segment.english, segment.lengths[field]
-            for document, count in zip(postings.documents, postings.counts, strict=True):
-                if english[document]:
-                    key = keys[document]
-                    found[key] = found.get(key, 0.0) + count * weights[lengths[document]]
+        found: dict[int, float] = {}
+        for segment in self._segments:
+            own: dict[int, float] = {}
+            for base, fitting in segment.bases(word).items():
+                for marked in (STEM + base, base):
+                    postings = segment.words.postings(field, marked)
+                    if postings is not None:
+                        _add(own, self._values(segment, field, postings, fitting))
+            found.update(own)
         found.pop(0, None)
         return found
 
@@ -112,12 +132,17 @@ class WhooshSnapshot:
         return found
 
     @damage_told
-    def beginning(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        found: Counter[str] = Counter()
-        for segment in self._segments:
-            for word, frequency in segment.words.beginning(field, prefix):
-                found[word] += frequency
-        return found.most_common()
+    def beginning(
+        self, field: str, prefix: str, clock: Clock, most: int | None = None
+    ) -> tuple[set[int], bool]:
+        words = [list(segment.words.beginning(field, prefix)) for segment in self._segments]
+        wanted = None if most is None else self._most_frequent(words, most)
+        found: set[int] = set()
+        for segment, own in zip(self._segments, words, strict=True):
+            some = own if wanted is None else [pair for pair in own if pair[0] in wanted]
+            found.update(map(segment.keys.__getitem__, _together(segment, some, clock)))
+        found.discard(0)
+        return found, wanted is not None
 
     @damage_told
     def alike(self, field: str, word: str, distance: int) -> list[str]:
@@ -137,11 +162,56 @@ class WhooshSnapshot:
         found.discard(0)
         return found
 
+    def _most_frequent(
+        self, words: Sequence[Sequence[tuple[bytes, bytes]]], most: int
+    ) -> set[bytes] | None:
+        """The words that are in the most documents; None where there are no more than these."""
+        counts: Counter[bytes] = Counter()
+        for segment, own in zip(self._segments, words, strict=True):
+            for word, about in own:
+                counts[word] += segment.words.frequency(about)
+        if len(counts) <= most:
+            return None
+        return {word for word, _ in counts.most_common(most)}
+
+    def _values(
+        self, segment: Segment, field: str, postings: Postings, fitting: frozenset[int]
+    ) -> Iterator[tuple[int, float]]:
+        """Keys and values of the documents whose language is among those that fit."""
+        weights, lengths = self._weights[field], segment.lengths[field]
+        documents: Sequence[int] = postings.documents
+        counts: Iterable[int] = postings.counts
+        if not segment.languages <= fitting:
+            own = list(map(segment.in_languages(fitting).__getitem__, documents))
+            counts = compress(counts, own)
+            documents = list(compress(documents, own))
+        pairs = zip(counts, documents, strict=True)
+        values = [count * weights[lengths[document]] for count, document in pairs]
+        return zip(map(segment.keys.__getitem__, documents), values, strict=True)
+
     def _postings(self, field: str, word: str) -> Iterator[tuple[Segment, Postings]]:
         for segment in self._segments:
             postings = segment.words.postings(field, word)
             if postings is not None:
                 yield segment, postings
+
+
+def _add(found: dict[int, float], values: Iterable[tuple[int, float]]) -> None:
+    if not found:
+        found.update(values)
+        return
+    for key, value in values:
+        found[key] = found.get(key, 0.0) + value
+
+
+def _together(segment: Segment, words: Sequence[tuple[bytes, bytes]], clock: Clock) -> set[int]:
+    """The documents that hold any of these words; of fewer words when the clock is over."""
+    found: set[int] = set()
+    for number, (_, about) in enumerate(words):
+        if number % _CHECK_EVERY == 0 and clock.over:
+            break
+        found.update(segment.words.documents(about))
+    return found
 
 
 def _all_fields() -> Iterator[tuple[int, str]]:
@@ -161,16 +231,22 @@ def _weights(field: str, segments: Sequence[Segment]) -> list[float]:
 
 
 def _alike(lexicon: Sequence[str], word: str, distance: int) -> Iterator[str]:
-    """The words within a distance: cut in one part more than that, one of the parts stays whole."""
+    """The words within a distance: cut in one part more than that, one of the parts stays whole,
+    and no further from its place than the distance."""
     size = -(-len(word) // (distance + 1))
-    parts = [word[start : start + size] for start in range(0, len(word), size)]
-    first, *others = parts if len(parts) > distance else [""]
-    second, third = (*others, *others[-1:], "", "")[:2]
+    starts = range(0, len(word), size)
+    parts = [word[start : start + size] for start in starts]
     least, most = len(word) - distance, len(word) + distance
-    candidates = [
-        near
-        for near in lexicon
-        if least <= len(near) <= most
-        and (near.startswith(first) or second in near or third in near)
-    ]
+    if len(parts) <= distance:
+        candidates = [near for near in lexicon if least <= len(near) <= most]
+    else:
+        first, second, third = parts[0], parts[1], parts[-1]
+        low, high = max(starts[1] - distance, 0), starts[1] + size + distance
+        last = max(starts[-1] - distance, 0)
+        candidates = [
+            near
+            for near in lexicon
+            if least <= len(near) <= most
+            and (near.startswith(first) or second in near[low:high] or third in near[last:])
+        ]
     return (near for near in candidates if differs_by(near, word, distance))

@@ -16,7 +16,7 @@ from db.search.conditions import (
 from db.search.tree import Everything, StateLeaf
 from db.store import Store
 
-_FEW = 5_000
+_FEW = 20_000
 """Keys that are handed to SQLite to look among, rather than asking for all."""
 
 
@@ -96,10 +96,11 @@ class State:
         if len(stories) <= _FEW:
             rows = self._store.read(
                 f"""SELECT key FROM stories
-                    WHERE key IN (SELECT value FROM json_each(:keys)) {order}""",
-                {"keys": _json(stories)},
+                    WHERE key IN (SELECT value FROM json_each(:keys)) {order}
+                    LIMIT :limit""",
+                {"keys": _json(stories), "limit": limit},
             )
-            return [row[0] for row in rows[:limit]]
+            return [row[0] for row in rows]
         row = self._store.one(
             f"""SELECT json_group_array(key) FROM
                 (SELECT key FROM stories WHERE removed IS NULL {order})"""

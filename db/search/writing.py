@@ -17,7 +17,7 @@ from whoosh.writing import SegmentWriter
 from db.search.codec import Codec, Written
 from db.search.disk import checksum, sync
 from db.search.engine import FIELDS, UNSTEMMED
-from db.search.english import STEMS
+from db.search.languages import STEMS
 from db.search.layout import COLUMNS, STEM, Document
 from db.search.postings import Postings
 from db.search.tiers import to_merge
@@ -45,7 +45,7 @@ class Words:
         self.give_up: Callable[[], bool] = lambda: False
         """Asked now and then while segments are merged."""
 
-    def add(self, number: int, field: str, words: Sequence[str], english: bool) -> None:
+    def add(self, number: int, field: str, words: Sequence[str], language: str) -> None:
         """Add a field of a document."""
         places: dict[str, list[int]] = {}
         for position, word in enumerate(words):
@@ -59,10 +59,11 @@ class Words:
             postings.documents.append(number)
             postings.counts.append(len(positions))
             postings.positions.extend(positions)
-        if english and field not in UNSTEMMED:
+        if language and field not in UNSTEMMED:
+            stems = STEMS[language]
             counts: defaultdict[str, int] = defaultdict(int)
             for word, positions in places.items():
-                stem = STEMS[word]
+                stem = stems[word]
                 if stem != word:
                     counts[stem] += len(positions)
             for stem, count in counts.items():
@@ -118,12 +119,12 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
         """Add a document; take an older one of its key out first."""
         writer = self.perdocwriter
         writer.start_doc(self.docnum)
-        values = {"key": document.key, "kind": document.kind, "english": int(document.english)}
+        values = document.columns
         for name, (column, _) in COLUMNS.items():
             writer.add_column_value(name, column, values[name])
         for field, words in document.words.items():
             if words:
-                self.pool.add(self.docnum, field, words, document.english)
+                self.pool.add(self.docnum, field, words, document.language)
                 writer.add_field(field, self.schema[field], None, len(words))
         writer.finish_doc()
         self._added = True
