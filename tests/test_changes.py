@@ -50,7 +50,7 @@ def test_changes_stand_in_the_text_and_the_rest_is_folded(old: str, new: str, to
 
 def test_without_brackets_the_spans_alone_tell() -> None:
     found = composed("One. Two.", "One. Three.", brackets=False)
-    assert found.text == "One. TwoThree."
+    assert found.text == "One. Two Three."
     assert [(found.text[it.start : it.end], it.kind) for it in found.spans] == [
         ("Two", "removed"),
         ("Three", "added"),
@@ -91,3 +91,11 @@ def test_every_place_is_known_in_both_texts(old: str, new: str, brackets: bool) 
     assert sorted(found.spans) == list(found.spans)
     for span in found.carried([Span(0, max(1, len(new)), "quote")]):
         assert 0 <= span.start < span.end <= at
+
+
+def test_a_passage_that_was_edited_as_it_moved_is_told_once_where_it_stood() -> None:
+    edited = NINE.replace("soon", "never")
+    found = composed(f"{NINE}\n\n{LONGER}", f"{LONGER}\n\n{edited}")
+    assert found.text.count("(moved down") == 1
+    assert found.text.startswith("(moved down: “These are nine words which will”) [-soon-]")
+    assert found.text.endswith("{>These are nine words which will <}{+never+}{> change places.<}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from db.comparing import Comparison, Stretch
@@ -13,6 +13,8 @@ FOLDED = 2
 """Unchanged paragraphs in a row that are told by their number alone."""
 _GLIMPSE = 40
 """Code points of a passage that moved which are shown where it stood."""
+_TOGETHER = 200
+"""Code points that may part two pieces of one passage that moved."""
 
 BRACKETS: Mapping[ChangeKind, tuple[str, str]] = {
     "removed": ("[-", "-]"),
@@ -28,6 +30,7 @@ def compose(comparison: Comparison, *, brackets: bool) -> Changes:
     """The comparison as one text; `brackets` puts signs round what changed, see `BRACKETS`."""
     composer = _Composer(comparison, brackets=brackets)
     changes = {change[0]: change for change in comparison.changes}
+    following = _following(comparison.stretches)
     last = len(comparison.stretches) - 1
     for index, stretch in enumerate(comparison.stretches):
         if index in changes:
@@ -35,10 +38,26 @@ def compose(comparison: Comparison, *, brackets: bool) -> Changes:
         if stretch.kind == "same":
             composer.same(stretch, first=index == 0, last=index == last)
         elif stretch.kind == "left":
-            composer.left(stretch)
+            composer.left(stretch, following.get(index))
         else:
             composer.change(stretch, stretch.kind)
     return composer.composed
+
+
+def _following(stretches: Sequence[Stretch]) -> dict[int, bool]:
+    """Those that left, by index: whether one before moved along with it; told once for all."""
+    found: dict[int, bool] = {}
+    last: Stretch | None = None
+    for index, stretch in enumerate(stretches):
+        if stretch.kind == "left":
+            found[index] = last is not None and (
+                0 <= stretch.old_start - last.old_end <= _TOGETHER
+                and 0 <= stretch.new_start - last.new_end <= _TOGETHER
+            )
+            last = stretch
+        elif stretch.kind == "same":
+            last = None
+    return found
 
 
 class _Composer:
@@ -85,7 +104,7 @@ class _Composer:
         self._note("\n\n" if tail < len(text) else "", place)
         self._copy(stretch, tail, len(text))
 
-    def left(self, stretch: Stretch) -> None:
+    def left(self, stretch: Stretch, follows: bool | None) -> None:
         """Where a passage stood that moved: how it begins, and which way it went."""
         words = self._comparison.text(stretch)
         bare = words.strip("\n")
@@ -95,8 +114,9 @@ class _Composer:
         before, _, after = words.partition(bare)
         way = "down" if stretch.new_start >= self._new else "up"
         self._note(before, place)
-        with self._told("left", place):
-            self._note(f"(moved {way}: “{_glimpse(bare)}”)", place)
+        if not follows:
+            with self._told("left", place):
+                self._note(f"(moved {way}: “{_glimpse(bare)}”)", place)
         self._note(after, place)
 
     def change(self, stretch: Stretch, kind: ChangeKind) -> None:
@@ -129,12 +149,22 @@ class _Composer:
     @contextmanager
     def _told(self, kind: ChangeKind, place: tuple[int, int]) -> Iterator[None]:
         """What is put within the block is of this kind."""
+        self._part(kind, place)
         start = self._size
         before, after = BRACKETS.get(kind, ("", "")) if self._brackets else ("", "")
         self._note(before, place)
         yield
         self._note(after, place)
         self._spans.append(Changed(start, self._size, kind))
+
+    def _part(self, kind: ChangeKind, place: tuple[int, int]) -> None:
+        """A blank between what stood there and what stands there, where the two would touch."""
+        last = self._spans[-1] if self._spans else None
+        if last is None or last.end < self._size or last.kind == kind:
+            return
+        told = self._brackets and "left" not in (kind, last.kind)
+        if not told and not self._parts[-1][-1:].isspace():
+            self._note(" ", place)
 
     def _copy(self, stretch: Stretch, start: int, end: int) -> None:
         """Put the characters of a stretch, counted from its beginning."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.model import Command, browsing, everywhere
+from reader.commands.model import Command, browsing, everywhere, scrolling
 
 VIEW = (
     Command(
@@ -65,6 +65,7 @@ GENERAL = (
             **browsing("?", "f1"),
             "checking": ("?", "f1"),
             "recall": ("?", "f1"),
+            "versions": ("?", "f1"),
             "notes": ("f1",),
             "prompt": ("f1",),
         },
@@ -75,8 +76,8 @@ GENERAL = (
         "Go back",
         "Leaves a selection, the page for the list, or this screen for the last.",
         "General",
-        {**browsing("q"), "checking": ("q",), "recall": ("q",)},
-        footer={"reader": "back", "checking": "back", "recall": "back"},
+        {**scrolling("q"), "checking": ("q",), "recall": ("q",)},
+        footer={"reader": "back", "checking": "back", "recall": "back", "versions": "back"},
     ),
     Command(
         "leave",
@@ -110,6 +111,7 @@ GENERAL = (
             **browsing("Q", "ctrl+q"),
             "checking": ("Q", "ctrl+q"),
             "recall": ("Q", "ctrl+q"),
+            "versions": ("Q", "ctrl+q"),
             "notes": ("ctrl+q",),
             "prompt": ("ctrl+q",),
         },

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Context = Literal["library", "reader", "visual", "margin", "checking", "recall", "notes", "prompt"]
+Context = Literal[
+    "library",
+    "reader",
+    "visual",
+    "margin",
+    "checking",
+    "recall",
+    "versions",
+    "notes",
+    "prompt",
+]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 TYPING: frozenset[Context] = frozenset({"notes", "prompt"})
 """Where text is typed: printable keys are letters there, never commands or counts."""
@@ -20,6 +30,7 @@ CONTEXT_TITLES: Mapping[Context, str] = {
     "margin": "In the notes beside the page",
     "checking": "While checking placements",
     "recall": "While reviewing past highlights",
+    "versions": "While comparing versions",
     "notes": "While writing a note",
     "prompt": "At a prompt",
 }
@@ -81,3 +92,8 @@ def browsing(*keys: str) -> Keys:
 def on_stories(*keys: str) -> Keys:
     """The same keys in the lists, on the page and in the notes beside it."""
     return {"library": keys, "reader": keys, "margin": keys}
+
+
+def scrolling(*keys: str) -> Keys:
+    """The same keys wherever there is something to scroll by keys that are commands."""
+    return {**browsing(*keys), "versions": keys}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.model import Command, Keys, browsing, on_stories, reading
+from reader.commands.model import Command, Keys, on_stories, reading, scrolling
 
 
 def _motion(name: str, title: str, sentence: str, keys: Keys) -> Command:
@@ -82,25 +82,25 @@ TEXT = (
         "line-down",
         "Go a line down",
         "Goes one line down on the page.",
-        {"reader": ("j",), "visual": ("j", "down")},
+        {"reader": ("j",), "visual": ("j", "down"), "versions": ("j",)},
     ),
     _motion(
         "line-up",
         "Go a line up",
         "Goes one line up on the page.",
-        {"reader": ("k",), "visual": ("k", "up")},
+        {"reader": ("k",), "visual": ("k", "up"), "versions": ("k",)},
     ),
     _motion(
         "next-paragraph",
         "Go to the next paragraph",
         "Focuses the paragraph below.",
-        {"reader": ("down", "}"), "visual": ("}",)},
+        {"reader": ("down", "}"), "visual": ("}",), "versions": ("down", "}")},
     ),
     _motion(
         "previous-paragraph",
         "Go to the previous paragraph",
         "Focuses the paragraph above.",
-        {"reader": ("up", "{"), "visual": ("{",)},
+        {"reader": ("up", "{"), "visual": ("{",), "versions": ("up", "{")},
     ),
     _motion(
         "next-sentence",
@@ -174,26 +174,26 @@ PAGES = (
         "page-down",
         "Go a page down",
         "Goes one screen down.",
-        browsing("space", "ctrl+f", "pagedown"),
+        scrolling("space", "ctrl+f", "pagedown"),
     ),
-    _motion("page-up", "Go a page up", "Goes one screen up.", browsing("ctrl+b", "pageup")),
+    _motion("page-up", "Go a page up", "Goes one screen up.", scrolling("ctrl+b", "pageup")),
     _motion(
-        "half-page-down", "Go half a page down", "Goes half a screen down.", browsing("ctrl+d")
+        "half-page-down", "Go half a page down", "Goes half a screen down.", scrolling("ctrl+d")
     ),
-    _motion("half-page-up", "Go half a page up", "Goes half a screen up.", browsing("ctrl+u")),
+    _motion("half-page-up", "Go half a page up", "Goes half a screen up.", scrolling("ctrl+u")),
     _motion(
         "go-to-start",
         "Go to the start",
         "Goes to the first row of a list or the start of a story; "
         "with a count, to that row or paragraph.",
-        browsing("g g", "home"),
+        scrolling("g g", "home"),
     ),
     _motion(
         "go-to-end",
         "Go to the end",
         "Goes to the last row of a list or the end of a story; "
         "with a count, to that row or paragraph.",
-        browsing("G", "end"),
+        scrolling("G", "end"),
     ),
 )
 

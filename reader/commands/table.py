@@ -18,6 +18,7 @@ from reader.commands import (
     recalling,
     roaming,
     undoing,
+    versions,
     writing,
 )
 from reader.commands.model import Command
@@ -34,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     *roaming.COMMANDS,
     *checking.COMMANDS,
     *recalling.COMMANDS,
+    *versions.COMMANDS,
     *writing.COMMANDS,
     *general.COMMANDS,
 )

@@ -19,6 +19,7 @@ from reader.screens.library.drafting import Drafting
 from reader.screens.library.hinting import Hinting
 from reader.screens.library.recalling import Recalling
 from reader.screens.library.roaming import Roaming
+from reader.screens.library.versions import Versions
 from reader.screens.undoing import Undoing
 from reader.themes import signs
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
@@ -33,7 +34,9 @@ from reader.widgets.which_key import WhichKey
 MEASURE_STEP = 4
 
 
-class LibraryScreen(Adding, Hinting, Checking, Undoing, Drafting, Roaming, Recalling, Beside):
+class LibraryScreen(
+    Adding, Hinting, Checking, Undoing, Drafting, Roaming, Recalling, Versions, Beside
+):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
     def compose(self) -> ComposeResult:

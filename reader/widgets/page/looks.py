@@ -19,6 +19,7 @@ _PARTS = (
     *("overlap", "active", "match", "found", "flash", "selection", "caret", "focus"),
     "faint",
     *("hint", "hint-near", "hint-typed"),
+    *("removed", "added", "moved", "left", "folded"),
 )
 
 
@@ -68,6 +69,11 @@ class Looks(ScrollView, can_focus=True, inherit_bindings=False):
         & > .page--caret { text-style: reverse; }
         & > .page--focus { color: $text-accent; }
         & > .page--faint { color: $foreground 55%; }
+        & > .page--removed { color: $text-error; text-style: strike; }
+        & > .page--added { color: $text-success; text-style: underline; }
+        & > .page--moved { color: $text-secondary; text-style: bold; }
+        & > .page--left { color: $text-secondary; text-style: italic; }
+        & > .page--folded { color: $text-muted; text-style: italic; }
         & > .page--hint {
             background: $background; color: $foreground; text-style: bold reverse;
         }

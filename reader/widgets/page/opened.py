@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from db.models import Highlight, Span, Story
 from reader import selection
+from reader.changes import Changed, ChangeKind
 from reader.segments import Segments
 from reader.selection import Caret, Focus, caret_place
 from reader.themes import Signs, margin_sign
@@ -32,6 +33,8 @@ _RIGHT_TO_LEFT = re.compile(
 _KEPT = 1000
 """Lines whose highlights are remembered; a screen shows fewer."""
 
+_CHANGED: Mapping[ChangeKind, str] = {"removed": "-", "added": "+", "moved": ">", "left": "<"}
+
 Marks = tuple[Layer[str], ...]
 MarginSigns = tuple[tuple[str, str], ...]
 
@@ -39,7 +42,9 @@ MarginSigns = tuple[tuple[str, str], ...]
 class Opened:
     """What is known of the open story apart from how it is set in lines."""
 
-    def __init__(self, story: Story, place: int, focus: Focus) -> None:
+    def __init__(
+        self, story: Story, place: int, focus: Focus, changes: Sequence[Changed] = ()
+    ) -> None:
         self.story = story
         self.text = story.text
         self.segments = Segments(story.text, story.markup, story.head.lang)
@@ -50,6 +55,7 @@ class Opened:
         self.inline: SpanIndex[Span] = SpanIndex(
             (span.start, span.end, span) for span in story.markup if span.kind in INLINE
         )
+        self.changes: SpanIndex[ChangeKind] = SpanIndex(changes)
         self.highlights: SpanIndex[Highlight] = SpanIndex()
         self._marked: dict[tuple[int, int, Signs], tuple[Marks, MarginSigns]] = {}
         self.matches: Sequence[Range] = ()
@@ -129,9 +135,13 @@ class Opened:
         return min(start, first[0] if first else start), max(end, last[1] if last else end)
 
     def inline_on(self, line: Line) -> list[Marked[str]]:
-        """The markup of runs on a line, by kind."""
+        """The markup of runs on a line, by kind, and what changed there over it."""
         found = self.inline.over(line.start, line.stop)
-        return [Marked(span.start, span.end, span.value.kind) for span in found]
+        changed = self.changes.over(line.start, line.stop)
+        return [
+            *(Marked[str](span.start, span.end, span.value.kind) for span in found),
+            *(Marked[str](*span) for span in changed),
+        ]
 
     def pictures(
         self, lines: Sequence[Line], *, live: bool, signs: Signs, dim: bool = False
@@ -196,8 +206,14 @@ class Opened:
             marks = tuple(layers(colours, line.start, line.stop))
             if len(self._marked) > _KEPT:
                 self._marked.clear()
-            found = self._marked[key] = marks, _margin_signs(over, line, signs)
+            margin = _margin_signs(over, line, signs) + self._change_signs(line)
+            found = self._marked[key] = marks, margin
         return found
+
+    def _change_signs(self, line: Line) -> MarginSigns:
+        """What tells beside a line how it changed."""
+        kinds = {span.value for span in self.changes.over(line.start, line.stop)}
+        return tuple((sign, kind) for kind, sign in _CHANGED.items() if kind in kinds)
 
 
 def _margin_signs(marked: Sequence[Marked[Highlight]], line: Line, signs: Signs) -> MarginSigns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.models import Highlight, Story
+from reader.changes import Changed
 from reader.selection import Mode
 from reader.widgets.page import messages
 from reader.widgets.page.alongside import Alongside, ViewChanged
@@ -29,10 +30,19 @@ class Page(Hinting, Alongside):
     ViewChanged = ViewChanged
     HintsChanged = messages.HintsChanged
 
-    def show(self, story: Story, highlights: Sequence[Highlight] = (), place: int = 0) -> None:
-        """Open a story where it was left; nothing is selected or searched for."""
+    def show(
+        self,
+        story: Story,
+        highlights: Sequence[Highlight] = (),
+        place: int = 0,
+        changes: Sequence[Changed] = (),
+    ) -> None:
+        """Open a story where it was left; nothing is selected or searched for.
+
+        `changes`: what of its text is new or gone, where it is a comparison of two texts.
+        """
         self._close()
-        self.opened = Opened(story, place, self.first_focus)
+        self.opened = Opened(story, place, self.first_focus, changes)
         self.opened.set_highlights(highlights)
         self.set_anew()
 
