@@ -61,7 +61,7 @@ def align(old: str, new: str) -> Alignment:
     matcher.match()
     slide_gaps(old, old_tokens, matcher.forward, matcher.backward)
     slide_gaps(new, new_tokens, matcher.backward, matcher.forward)
-    claimed = list(accumulate((i >= 0 for i in matcher.backward), initial=0))
+    claimed = list(accumulate(map((-1).__lt__, matcher.backward), initial=0))
     return Alignment(old, new, old_tokens, new_tokens, matcher.forward, matcher.backward, claimed)
 
 
@@ -88,7 +88,8 @@ class _Matcher:
         ]
         for run in known:
             self._take(run)
-        seeds = runs.free_seeds(self.a, self.b, SEED)
+        loose = runs.loose(self.a, range(len(self.a))), runs.loose(self.b, range(len(self.b)))
+        seeds = runs.free_seeds(self.a, self.b, loose, SEED)
         gaps = [(gap, SEED - 1) for gap in self._split(everything, seeds, known)]
         for line in self.lines:
             self._take_free(line)
@@ -101,7 +102,8 @@ class _Matcher:
                 seeds = runs.unique_seeds(self.a, self.b, gap, size)
                 gaps += [(part, size - 1) for part in self._split(gap, seeds)]
         for size in range(SEED, 1, -1):
-            seeds = runs.free_seeds(self.a, self.b, size)
+            loose = runs.loose(self.a, loose[0]), runs.loose(self.b, loose[1])
+            seeds = runs.free_seeds(self.a, self.b, loose, size)
             for block in runs.blocks(self._fitted(seeds, everything)):
                 self._take_block(block)
 

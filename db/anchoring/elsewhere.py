@@ -88,6 +88,10 @@ class Finder:
         wanted = self.old_keys[passage.lo : passage.hi]
         return len(self._old_words.places(wanted)) == len(self._new_words.places(wanted)) == 1
 
+    def may_be_elsewhere(self, passage: Passage) -> bool:
+        """Whether the passage's words, which stand in the new text, may do so twice."""
+        return self._new_words.has_other(self.old_keys[passage.lo : passage.hi])
+
     def same_words(self, passage: Passage) -> list[Place]:
         """The places with the passage's very words that may be its own, best context first."""
         wanted = self.old_keys[passage.lo : passage.hi]

@@ -132,7 +132,8 @@ class _Placer:
 
         The first of them, when the text was doubled; none, when nothing round it tells which.
         """
-        if self.alignment.mapped == len(self.alignment.backward):
+        all_mapped = self.alignment.mapped == len(self.alignment.backward)
+        if all_mapped or not self.finder.may_be_elsewhere(passage):
             return found, ""
         places = self.finder.same_words(passage)
         own = next((place.context for place in places if place.image.j == image.j), 1.0)
@@ -200,7 +201,8 @@ def _restored(new: str, found: Found, quote: str) -> Found:
 
     A text that went from one wording to another and back has lost nothing on the way.
     """
-    if fold_text(new[found.start : found.end]) == fold_text(quote):
+    now = new[found.start : found.end]
+    if now == quote or fold_text(now) == fold_text(quote):
         return found
     reach = len(quote) - 1
     at = new.find(quote, max(0, found.start - reach), found.end + reach)

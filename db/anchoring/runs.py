@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 MOVE = 8
 """Words in a row, or nearly, that count as moved when they are out of order."""
@@ -75,22 +75,20 @@ def ranked_seeds(a: list[int], b: list[int], gap: Gap, size: int) -> Seeds:
     return [(gap.i + i, gap.j + there[ranked]) for i, ranked in here if ranked in there]
 
 
-def free_seeds(a: list[int], b: list[int], size: int) -> Seeds:
-    """Grams that occur once among the tokens that are not taken, on both sides."""
-    olds, news = _loose(a), _loose(b)
+def free_seeds(a: list[int], b: list[int], loose: tuple[list[int], list[int]], size: int) -> Seeds:
+    """Grams that occur once among the `loose` tokens of both sides."""
+    olds, news = loose
     old_keys, new_keys = [a[i] for i in olds], [b[j] for j in news]
     whole = Gap(0, len(olds), 0, len(news))
     return [(olds[i], news[j]) for i, j in unique_seeds(old_keys, new_keys, whole, size)]
 
 
-def _loose(keys: list[int]) -> list[int]:
-    """The tokens that are not taken, and one taken token after each stretch to keep it apart."""
-    previous = chain([-1], keys)
-    return [
-        at
-        for at, (key, last) in enumerate(zip(keys, previous, strict=False))
-        if key >= 0 or last >= 0
-    ]
+def loose(keys: list[int], among: Sequence[int]) -> list[int]:
+    """The tokens that are not taken, and one taken token after each stretch to keep it apart.
+
+    `among` are all of them, or those that were loose at an earlier time.
+    """
+    return [at for at in among if keys[at] >= 0 or (at and keys[at - 1] >= 0)]
 
 
 def _grams(keys: list[int], start: int, end: int, size: int) -> list[Gram]:

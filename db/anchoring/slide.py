@@ -22,16 +22,20 @@ def slide_gaps(text: str, tokens: Tokens, there: list[int], back: list[int]) -> 
     `there` maps the tokens of `text` to the other side, `back` the other way; both are changed.
     """
     at, end = 0, len(there)
-    while at < end:
-        if there[at] >= 0:
-            at += 1
-            continue
+    while (at := _first_unmapped(there, at)) < end:
         stop = at
         while stop < end and there[stop] < 0:
             stop += 1
         if at and stop < end and there[stop] == there[at - 1] + 1:
             _slide(text, tokens, there, back, at, stop)
         at = stop
+
+
+def _first_unmapped(there: list[int], at: int) -> int:
+    try:
+        return there.index(-1, at)
+    except ValueError:
+        return len(there)
 
 
 def _slide(

@@ -16,20 +16,24 @@ class Words:
         """`rows` are all the rows of words that will be asked for."""
         self.keys = keys
         self.counts = Counter(keys)
-        rarest = {row[self._rarest(row)] for row in rows if row}
+        rarest = {self._rarest(row) for row in rows if row}
         self._at: defaultdict[int, list[int]] = defaultdict(list)
-        for at, key in enumerate(keys):
-            if key in rarest:
-                self._at[key].append(at)
+        for key, at in [(key, at) for at, key in enumerate(keys) if key in rarest]:
+            self._at[key].append(at)
 
     def _rarest(self, row: list[int]) -> int:
-        """How far into a row its rarest word stands."""
-        return min(range(len(row)), key=lambda at: self.counts[row[at]])
+        """The rarest word of a row."""
+        return min(row, key=self.counts.__getitem__)
+
+    def has_other(self, row: list[int]) -> bool:
+        """Whether a row that stands in the text may do so in more than one place."""
+        return self.counts[self._rarest(row)] > 1
 
     def places(self, row: list[int]) -> list[int]:
         """The tokens where a row begins; none where even its rarest word is too common to tell."""
-        inside = self._rarest(row)
-        if self.counts[row[inside]] > TOO_MANY:
+        rarest = self._rarest(row)
+        if self.counts[rarest] > TOO_MANY:
             return []
-        starts = (at - inside for at in self._at.get(row[inside], ()) if at >= inside)
+        inside = row.index(rarest)
+        starts = (at - inside for at in self._at.get(rarest, ()) if at >= inside)
         return [at for at in starts if self.keys[at : at + len(row)] == row]
