@@ -19,6 +19,14 @@ from db.versions import PackedText, Versions
 
 _DIGITS = 4
 """Of what is stored of a score; an undo compares numbers as JSON holds them."""
+_MOVE = """UPDATE highlights SET version = :version, "start" = :start, "end" = :end,
+        status = :status, reason = :reason, score = :score, context = :context,
+        hint = :hint, reviewed = :reviewed
+    WHERE key = :key"""
+_RECORD = """INSERT INTO placements (highlight, from_version, to_version, from_start, from_end,
+        to_start, to_end, status, reason, score, at)
+    VALUES (:id, :from_version, :to_version, :from_start, :from_end,
+        :to_start, :to_end, :status, :reason, :score, :now)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,12 @@ def apply(
             "key": revision.story,
         },
     )  # fmt: skip
-    for highlight in revision.highlights:
-        _move(connection, highlight, revision.placements[highlight["key"]], version)
+    moves = [
+        _outcome(highlight, revision.placements[highlight["key"]], version)
+        for highlight in revision.highlights
+    ]
+    connection.executemany(_MOVE, moves)
+    connection.executemany(_RECORD, moves)
     return revision.to_check
 
 
@@ -184,12 +196,11 @@ def _is_still_lost(row: sqlite3.Row, placement: anchoring.Placement) -> bool:
     return bool(row["status"] == "orphan" and placement.start is None)
 
 
-def _move(
-    connection: sqlite3.Connection, row: sqlite3.Row, placement: anchoring.Placement, version: int
-) -> None:
-    """Note the placement; an unplaced highlight keeps the last text and place that were its own."""
+def _outcome(row: sqlite3.Row, placement: anchoring.Placement, version: int) -> dict[str, object]:
+    """What to note; an unplaced highlight keeps the last text and place that were its own."""
     placed = placement.start is not None
-    outcome = {
+    return {
+        "key": row["key"], "id": row["id"], "now": now(),
         "version": version if placed else row["version"],
         "start": placement.start if placed else row["start"],
         "end": placement.end if placed else row["end"],
@@ -200,22 +211,7 @@ def _move(
             bool(row["reviewed"])
             and (not placement.needs_review or _is_still_lost(row, placement))
         ),
+        "from_version": row["version"], "to_version": version,
+        "from_start": row["start"], "from_end": row["end"],
+        "to_start": placement.start, "to_end": placement.end,
     }  # fmt: skip
-    connection.execute(
-        """UPDATE highlights SET version = :version, "start" = :start, "end" = :end,
-               status = :status, reason = :reason, score = :score, context = :context,
-               hint = :hint, reviewed = :reviewed
-           WHERE key = :key""",
-        {**outcome, "key": row["key"]},
-    )
-    connection.execute(
-        """INSERT INTO placements (highlight, from_version, to_version, from_start, from_end,
-               to_start, to_end, status, reason, score, at)
-           VALUES (:id, :from_version, :to_version, :from_start, :from_end, :to_start, :to_end,
-               :status, :reason, :score, :now)""",
-        {
-            **outcome, "id": row["id"], "from_version": row["version"], "to_version": version,
-            "from_start": row["start"], "from_end": row["end"], "to_start": placement.start,
-            "to_end": placement.end, "now": now(),
-        },
-    )  # fmt: skip

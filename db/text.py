@@ -68,7 +68,9 @@ def canonical(raw: str) -> str:
     """
     text = unicodedata.normalize("NFC", strip_controls(raw))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return _BLANKS.sub("\n\n", text).strip("\n")
+    if "\n\n\n" in text:
+        text = _BLANKS.sub("\n\n", text)
+    return text.strip("\n")
 
 
 def text_hash(text: str) -> bytes:
@@ -78,7 +80,8 @@ def text_hash(text: str) -> bytes:
 
 def count_words(text: str) -> int:
     """Runs of letters and digits, and each Chinese or Japanese character."""
-    return len(_WORD.findall(text))
+    # Line by line, so that no other thread has to wait for a long text.
+    return sum(len(_WORD.findall(line)) for line in text.split("\n"))
 
 
 def clean_tag(name: str) -> str:

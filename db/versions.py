@@ -11,7 +11,8 @@ from db.models import Span
 from db.store import Store, now
 from db.text import RULES, count_words, text_hash
 
-_LEVEL = 6
+_LEVEL = 4
+"""Of compressing: a third of the time of the usual 6, for 5 % more bytes."""
 
 
 @dataclass(frozen=True, slots=True)

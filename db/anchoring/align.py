@@ -100,7 +100,9 @@ class _Matcher:
                 self._close(gap)
             else:
                 seeds = runs.unique_seeds(self.a, self.b, gap, size)
-                gaps += [(part, size - 1) for part in self._split(gap, seeds)]
+                # Where so much has nothing of its own, as in a doubled text, fewer words have not.
+                smaller = size - 1 if seeds or gap.cells <= LARGE else 0
+                gaps += [(part, smaller) for part in self._split(gap, seeds)]
         for size in range(SEED, 1, -1):
             loose = runs.loose(self.a, loose[0]), runs.loose(self.b, loose[1])
             seeds = runs.free_seeds(self.a, self.b, loose, size)

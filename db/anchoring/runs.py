@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +12,9 @@ MOVE = 8
 """Words in a row, or nearly, that count as moved when they are out of order."""
 REACH = 16
 """Words that may part two runs of one moved block."""
+
+SLICE = 16_384
+"""Grams that are counted in one go: another thread has to wait that long."""
 
 Run = tuple[int, int, int]
 """Start in old, start in new, length; all in tokens."""
@@ -53,31 +56,42 @@ def equal_tail(a: list[int], b: list[int], gap: Gap) -> int:
 
 def unique_seeds(a: list[int], b: list[int], gap: Gap, size: int) -> Seeds:
     """Grams that occur once on both sides of a gap."""
-    olds, news = _grams(a, gap.i, gap.i_end, size), _grams(b, gap.j, gap.j_end, size)
-    here = dict(zip(olds, range(gap.i, gap.i_end), strict=False))
-    there = dict(zip(news, range(gap.j, gap.j_end), strict=False))
-    common = here.keys() & there.keys()
-    repeated = _repeated(olds, here, common) | _repeated(news, there, common)
-    return sorted((here[gram], there[gram]) for gram in common - repeated)
+    olds, news = (a, gap.i, gap.i_end, size), (b, gap.j, gap.j_end, size)
+    here, there = _last_places(*olds), _last_places(*news)
+    once = {gram for gram in here if gram in there}
+    for places, side in ((here, olds), (there, news)):
+        if len(places) <= side[2] - side[1] - size:
+            once -= _repeated(once, *side)
+    # What occurs once stands in the dictionary in the order of the text.
+    return [(i, there[gram]) for gram, i in here.items() if gram in once]
 
 
-def _repeated(grams: list[Gram], places: dict[Gram, int], wanted: set[Gram]) -> set[Gram]:
-    if len(places) == len(grams):
-        return set()
-    counts = Counter(filter(wanted.__contains__, grams))
+def _last_places(keys: list[int], start: int, end: int, size: int) -> dict[Gram, int]:
+    places: dict[Gram, int] = {}
+    for at, grams in _grams(keys, start, end, size):
+        places.update(zip(grams, range(at, at + SLICE), strict=False))
+    return places
+
+
+def _repeated(wanted: set[Gram], keys: list[int], start: int, end: int, size: int) -> set[Gram]:
+    counts: Counter[Gram] = Counter()
+    for _, grams in _grams(keys, start, end, size) if wanted else ():
+        counts.update(filter(wanted.__contains__, grams))
     return {gram for gram, count in counts.items() if count > 1}
 
 
 def ranked_seeds(a: list[int], b: list[int], gap: Gap, size: int) -> Seeds:
     """The first of a gram with the first, the second with the second, where none is unique."""
-    there = {ranked: j for j, ranked in enumerate(_ranks(_grams(b, gap.j, gap.j_end, size)))}
-    here = enumerate(_ranks(_grams(a, gap.i, gap.i_end, size)))
-    return [(gap.i + i, gap.j + there[ranked]) for i, ranked in here if ranked in there]
+    there = {ranked: j for j, ranked in _ranks(b, gap.j, gap.j_end, size)}
+    here = _ranks(a, gap.i, gap.i_end, size)
+    return [(i, there[ranked]) for i, ranked in here if ranked in there]
 
 
 def free_seeds(a: list[int], b: list[int], loose: tuple[list[int], list[int]], size: int) -> Seeds:
     """Grams that occur once among the `loose` tokens of both sides."""
     olds, news = loose
+    if not olds or not news:
+        return []
     old_keys, new_keys = [a[i] for i in olds], [b[j] for j in news]
     whole = Gap(0, len(olds), 0, len(news))
     return [(olds[i], news[j]) for i, j in unique_seeds(old_keys, new_keys, whole, size)]
@@ -91,16 +105,23 @@ def loose(keys: list[int], among: Sequence[int]) -> list[int]:
     return [at for at in among if keys[at] >= 0 or (at and keys[at - 1] >= 0)]
 
 
-def _grams(keys: list[int], start: int, end: int, size: int) -> list[Gram]:
-    shifted = (keys[start + shift : end] for shift in range(size))
-    return list(zip(*shifted, strict=False))
+def _grams(keys: list[int], start: int, end: int, size: int) -> Iterator[tuple[int, list[Gram]]]:
+    """The grams of a stretch, a slice at a time, each with the token that it begins at."""
+    stop = end - size + 1
+    for at in range(start, stop, SLICE):
+        shifted = (keys[at + shift : min(at + SLICE, stop) + shift] for shift in range(size))
+        yield at, list(zip(*shifted, strict=True))
 
 
-def _ranks(grams: list[Gram]) -> Iterator[tuple[Gram, int]]:
-    seen: Counter[Gram] = Counter()
-    for gram in grams:
-        yield gram, seen[gram]
-        seen[gram] += 1
+def _ranks(
+    keys: list[int], start: int, end: int, size: int
+) -> Iterator[tuple[int, tuple[Gram, int]]]:
+    """Each token with the gram that begins there, and how many of the same came before."""
+    seen: defaultdict[Gram, int] = defaultdict(int)
+    for at, grams in _grams(keys, start, end, size):
+        for place, gram in enumerate(grams, at):
+            yield place, (gram, seen[gram])
+            seen[gram] += 1
 
 
 def maximal_runs(a: list[int], b: list[int], seeds: Seeds, gap: Gap) -> list[Run]:

@@ -29,6 +29,8 @@ MARKED = (
 """Where there are combining marks; the rest is left out because looking takes a while."""
 _GAPS = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
 """Every ASCII sign as a space, in UTF-8."""
+_USUAL = "’“”‘–—…\u00a0"
+"""Other signs that English text is full of."""
 
 
 class Vocabulary(dict[str, int]):
@@ -77,10 +79,13 @@ def tokenise(text: str, vocabulary: Vocabulary) -> Tokens:
 
     Cut at ASCII signs first, which is quick; a pattern only looks at the pieces beyond ASCII.
     """
-    plain = text.encode("utf-8", "surrogatepass").translate(_GAPS)
-    words = plain.decode("utf-8", "surrogatepass").split(" ")
+    is_plain, parted = text.isascii(), text
+    for sign in "" if is_plain else _USUAL:
+        parted = parted.replace(sign, " ")
+    raw = parted.encode("utf-8", "surrogatepass").translate(_GAPS)
+    words = raw.decode("utf-8", "surrogatepass").split(" ")
     starts = list(accumulate([len(word) + 1 for word in words[:-1]], initial=0))
-    if not text.isascii():
+    if not is_plain:
         starts, words = _cut_further(starts, words)
     starts, words = list(compress(starts, words)), list(filter(None, words))
     ends = list(map(add, starts, map(len, words)))
