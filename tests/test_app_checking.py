@@ -133,7 +133,7 @@ async def test_each_is_shown_as_it_was_and_as_it_is(tmp_path: Path) -> None:
         assert at(reader) == BILL
         text = shown(reader)
         assert "Unplaced, other words stand in its place" in text
-        assert "% alike, its surroundings 100 %" in text
+        assert "% alike, its surroundings " in text
         assert "some eleven million" in text
 
 

@@ -62,7 +62,9 @@ class HelpScreen(ModalScreen[None], ListScreen):
         """A title and the keys."""
         with Vertical(id="sheet"):
             title = f"Keys: {CONTEXT_TITLES[self._about].lower()}"
-            yield Static(f"{title}   (j k move, q closes, : gives any command)", markup=False)
+            lines = self.program.keymap.keys("command-line", self._about)
+            ways = f"j k move, q closes{f', {lines[0]} gives any command' if lines else ''}"
+            yield Static(f"{title}   ({ways})", markup=False)
             yield KeyList(self.program.keymap.for_context(self._about))
 
     def on_mount(self) -> None:

@@ -9,7 +9,7 @@ from textual import on
 from db.errors import NotFound
 from db.models import Highlight, Story
 from reader.commands import Command
-from reader.screens.commanding import Call, Handler
+from reader.screens.commanding import Call
 from reader.screens.library.joining import Joining
 from reader.widgets.row_list import RowList
 
@@ -69,16 +69,13 @@ class Checking(Joining):
         place, leave = self.key_of("highlight", "reader"), self.key_of("leave", "reader")
         self.masthead.aside = f"{place} here · {leave} gives up"
 
-    def handler(self, command: Command) -> Handler | None:
-        """Enter places only while there is something to place."""
-        if command.id == "place-here" and self.placing is None:
-            return None
-        return super().handler(command)
-
     def do_place_here(self, call: Call) -> None:
         """Give the highlight the passage that is selected, or focused."""
         wanted, story, span = self.placing, self.story, self.page.passage()
-        if wanted is None or story is None or span is None:
+        if wanted is None:
+            self.say(f"{self.key_of('highlight', 'visual')} highlights what is selected.")
+            return
+        if story is None or span is None:
             return
 
         def placed(_: Highlight) -> None:
