@@ -97,5 +97,5 @@ def test_a_passage_that_was_edited_as_it_moved_is_told_once_where_it_stood() -> 
     edited = NINE.replace("soon", "never")
     found = composed(f"{NINE}\n\n{LONGER}", f"{LONGER}\n\n{edited}")
     assert found.text.count("(moved down") == 1
-    assert found.text.startswith("(moved down: “These are nine words which will”) [-soon-]")
+    assert found.text.startswith("(moved down: “These are nine words which will soon …”) [-soon-]")
     assert found.text.endswith("{>These are nine words which will <}{+never+}{> change places.<}")

@@ -6,7 +6,7 @@ import string
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 
@@ -420,6 +420,7 @@ some_overrides = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(PRESETS)), some_overrides)
 def test_whatever_is_set_every_command_keeps_a_key_and_every_key_its_command(
     preset: str, overrides: list[KeyOverride]

@@ -30,7 +30,7 @@ def compose(comparison: Comparison, *, brackets: bool) -> Changes:
     """The comparison as one text; `brackets` puts signs round what changed, see `BRACKETS`."""
     composer = _Composer(comparison, brackets=brackets)
     changes = {change[0]: change for change in comparison.changes}
-    following = _following(comparison.stretches)
+    passages = _passages(comparison.stretches)
     last = len(comparison.stretches) - 1
     for index, stretch in enumerate(comparison.stretches):
         if index in changes:
@@ -38,26 +38,33 @@ def compose(comparison: Comparison, *, brackets: bool) -> Changes:
         if stretch.kind == "same":
             composer.same(stretch, first=index == 0, last=index == last)
         elif stretch.kind == "left":
-            composer.left(stretch, following.get(index))
+            composer.left(stretch, passages.get(index))
         else:
             composer.change(stretch, stretch.kind)
     return composer.composed
 
 
-def _following(stretches: Sequence[Stretch]) -> dict[int, bool]:
-    """Those that left, by index: whether one before moved along with it; told once for all."""
-    found: dict[int, bool] = {}
-    last: Stretch | None = None
+def _passages(stretches: Sequence[Stretch]) -> dict[int, int]:
+    """Where each passage that left ends in the old text, by the index of its first stretch."""
+    found: dict[int, int] = {}
+    first, last = 0, None
     for index, stretch in enumerate(stretches):
-        if stretch.kind == "left":
-            found[index] = last is not None and (
-                0 <= stretch.old_start - last.old_end <= _TOGETHER
-                and 0 <= stretch.new_start - last.new_end <= _TOGETHER
-            )
-            last = stretch
-        elif stretch.kind == "same":
+        if stretch.kind == "same":
             last = None
+        elif stretch.kind == "left":
+            if last is None or not _is_joined(last, stretch):
+                first = index
+            found[first] = stretch.old_end
+            last = stretch
     return found
+
+
+def _is_joined(before: Stretch, after: Stretch) -> bool:
+    """Whether two pieces that moved are of one passage, from which little was taken."""
+    return (
+        0 <= after.old_start - before.old_end <= _TOGETHER
+        and 0 <= after.new_start - before.new_end <= _TOGETHER
+    )
 
 
 class _Composer:
@@ -104,19 +111,23 @@ class _Composer:
         self._note("\n\n" if tail < len(text) else "", place)
         self._copy(stretch, tail, len(text))
 
-    def left(self, stretch: Stretch, follows: bool | None) -> None:
-        """Where a passage stood that moved: how it begins, and which way it went."""
+    def left(self, stretch: Stretch, end: int | None) -> None:
+        """Where a passage stood that moved: how it begins, and which way it went.
+
+        `end`: where the whole of it ended in the old text; None where it was told before.
+        """
         words = self._comparison.text(stretch)
         bare = words.strip("\n")
         place = stretch.old_start, self._new
         if not bare.strip():
             return
         before, _, after = words.partition(bare)
-        way = "down" if stretch.new_start >= self._new else "up"
         self._note(before, place)
-        if not follows:
+        if end is not None:
+            way = "down" if stretch.new_start >= self._new else "up"
+            begins = _glimpse(self._comparison.old[stretch.old_start : end])
             with self._told("left", place):
-                self._note(f"(moved {way}: “{_glimpse(bare)}”)", place)
+                self._note(f"(moved {way}: “{begins}”)", place)
         self._note(after, place)
 
     def change(self, stretch: Stretch, kind: ChangeKind) -> None:

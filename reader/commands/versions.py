@@ -66,7 +66,7 @@ COMMANDS = (
         "Holds the text under the cursor: the others are compared with it; again lets it go.",
         "View",
         {"versions": ("=", "c")},
-        footer={"versions": "hold"},
+        footer={"versions": "compare"},
         palette=False,
     ),
 )
