@@ -98,6 +98,14 @@ class History:
             raise BadRequest(f"“{step.what}” {what}.")
         return self._rows(f"state = 'done' AND key >= {step.key}", "DESC")
 
+    def strange(self, key: int) -> int:
+        """How many of the steps of `back_to` this opening of the library did not do."""
+        return self._store.number(
+            """SELECT count(*) FROM history
+               WHERE state = 'done' AND key >= :key AND process <> :process""",
+            {"key": key, "process": self._store.process},
+        )
+
     def on_to(self, key: int) -> StepRows:
         """The steps to redo, in this order, until the step with this key is done again.
 

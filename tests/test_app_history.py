@@ -46,7 +46,7 @@ async def test_enter_goes_back_to_a_step_and_on_again(tmp_path: Path) -> None:
         assert said(reader) == "This undoes 2 steps. The same key again does."
         assert stars(reader) == [True, True, True]
         await reader.press("enter")
-        assert said(reader) == "Undone: 2 steps, the last “Starred “A quiet budget””"
+        assert said(reader) == "Undone: 2 steps, the last: Starred “A quiet budget”"
         assert stars(reader) == [True, False, False]
         assert shown(reader)[:3] == [
             "Starred “Rain at the fair” undone",
@@ -116,6 +116,23 @@ async def test_a_new_library_says_that_nothing_was_done(tmp_path: Path) -> None:
         assert shown(reader) == []
         await reader.press("u")
         assert said(reader) == "There is nothing to undo."
+
+
+async def test_going_back_very_far_is_shown_and_can_be_stopped(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        story = reader.screen.story_list.stories[0].id
+        for number in range(400):
+            reader.library.stories.set_starred(story, number % 2 == 0)
+        await reader.pilot.press("g", "u", "G", "enter", "enter")
+        await reader.pilot.press("q")
+        await reader.settle()
+        assert isinstance(reader.app.screen, HistoryScreen)
+        assert "Undone: " in said(reader)
+        left = sum(step.state == "done" for step in reader.library.history.all(-1))
+        assert 0 <= left < 401
+        assert reader.library.stories.count() == (3 if left else 0)
+        await reader.press("q")
+        assert reader.message.startswith("Undone: ")
 
 
 async def test_a_hundred_thousand_steps_are_fetched_as_they_are_looked_at(tmp_path: Path) -> None:

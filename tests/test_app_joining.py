@@ -53,7 +53,7 @@ async def test_a_highlight_is_split_at_the_caret(tmp_path: Path) -> None:
         assert reader.message.startswith("Put the caret where the second part is to begin")
         await reader.press("w", "g", "s")
         assert quotes(reader) == ["harbour", "of Vell opened"]
-        assert reader.message == "The highlight is 2 now. u takes that back."
+        assert reader.message == "The highlight is in 2 parts now. u takes that back."
         await reader.press("u")
         assert quotes(reader) == ["harbour of Vell opened"]
 

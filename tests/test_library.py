@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from db.models import StoryDraft
 folder, seed = sys.argv[1:]
 chance = random.Random(seed)
 library = Library(Path(folder))
-story = library.stories.rows()[0].id
+story = library.stories.rows(sort="oldest")[0].id
 
 def say(**what):
     print(json.dumps(what), flush=True)
@@ -29,7 +30,7 @@ def say(**what):
 say(ready=True)
 while True:
     text = library.stories.get(story)
-    act = chance.randrange(8)
+    act = chance.randrange(10)
     if act < 4:
         start = chance.randrange(len(text.text) - 60)
         note = "n" * chance.randrange(9000)
@@ -47,6 +48,12 @@ while True:
     elif act == 6:
         drafts = [StoryDraft(f"{chance.random()}", f"{chance.random()}") for _ in range(40)]
         library.add(Intake("file", "/more", "more"), drafts)
+    elif act > 7:
+        target = chance.choice([story, *(one.id for one in library.highlights.of_story(story))])
+        typed = "t" * chance.randrange(3000)
+        say(writing=f"typed {target}")
+        library.drafts.keep(library.drafts.subject(target), typed)
+        say(made=f"typed {target}", note=typed)
     elif (step := library.history.next_undo()) and step.what.startswith("Added more"):
         library.history.undo()
 """
@@ -73,7 +80,10 @@ print("done", flush=True)
 
 
 def killed_at_random(folder: Path, seed: int) -> tuple[dict[str, str], set[str]]:
-    """The notes of the marks that a killed process had shown, and what it was writing on then."""
+    """What a killed process had shown, by id, and what it was writing on then.
+
+    Of a mark its note; of what was typed, as `typed ID`, the text.
+    """
     shown: dict[str, str] = {}
     writing: set[str] = set()
     lines = random.Random(seed).randrange(1, 30)  # noqa: S311 -- a number of lines to wait for
@@ -84,6 +94,7 @@ def killed_at_random(folder: Path, seed: int) -> tuple[dict[str, str], set[str]]
         process.kill()
         for line in process.stdout:
             note_down(line, shown, writing)
+        assert process.wait() == -signal.SIGKILL, "it ended by itself"
     return shown, writing
 
 
@@ -109,6 +120,8 @@ def survive(folder: Path, seeds: range) -> None:
         with opened(folder) as library:
             assert is_sound(library), seed
             kept = {made.id: made.note for made in library.highlights.all()}
+            drafts = {one.target: one.draft for one in library.drafts.all() if one.draft}
+            kept |= {f"typed {target}": draft.text for target, draft in drafts.items()}
             certain = shown.keys() - writing
             assert {key: kept.get(key) for key in certain} == {key: shown[key] for key in certain}
             assert rows(library, "SELECT * FROM recording") == []
@@ -126,7 +139,8 @@ def test_a_process_killed_at_any_moment_loses_no_mark_that_was_shown(tmp_path: P
 
 @pytest.mark.soak
 def test_five_hundred_killed_processes_lose_no_mark_that_was_shown(tmp_path: Path) -> None:
-    survive(tmp_path, range(100, 600))
+    for seed in range(100, 600, 50):
+        survive(tmp_path / str(seed), range(seed, seed + 50))
 
 
 def test_windows_and_an_import_write_at_once_and_nothing_is_lost(library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from reader.widgets.bars import StatusBar
 from reader.widgets.cells import Run, said, spread
 from reader.widgets.row_list import RowList
 
+SHOWN_EVERY = 50
+"""Steps between two reports of how far going back is."""
 NARROW = 60
 """Columns under which only the day or the hour is shown."""
 _STATES = {"done": "", "undone": "undone", "kept": "cannot be undone"}
@@ -83,7 +86,8 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
         """Shows the library as it is after a step."""
         self._question = ""
         self._told: str | None = None
-        self._turning = False
+        self._turning: threading.Event | None = None
+        """While steps are undone or redone: set, it ends that."""
 
     def compose(self) -> ComposeResult:
         """How it works, the steps, and what was just done."""
@@ -119,7 +123,7 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
     def reload(self) -> None:
         """Show what another window or command has done meanwhile."""
         step = self.rows.at_cursor
-        if not self._turning:
+        if self._turning is None:
             self.show_steps(step.key if step is not None else 0)
 
     def do_open_story(self, call: Call) -> None:
@@ -138,7 +142,7 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
             self.say("There is nothing to undo.")
             return
         steps = history.back_to(step.key)
-        strange = sum(not history.is_ours(one) for one in steps)
+        strange = history.strange(step.key)
         question = f"This undoes {_counted(len(steps))}"
         if strange:
             question += f", {strange:,} of them not done in this window"
@@ -171,28 +175,29 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
 
     def _turn(self, steps: Sequence[Step], turn: Callable[[int], Step], told: str) -> None:
         """Undo or redo steps one by one beside the screen, up to the first that cannot be."""
-        if self._turning:
+        if self._turning is not None:
             return
-        self._turning = True
+        stop = self._turning = threading.Event()
+        total = len(steps)
 
-        def work() -> Turned:
-            done: list[Step] = []
-            for step in steps:
-                try:
-                    done.append(turn(step.key))
-                except (BadRequest, LibraryBusy) as error:
-                    return Turned(done, error)
-            return Turned(done)
+        def report(done: int) -> None:
+            if total > 1 and not done % SHOWN_EVERY:
+                self.app.call_from_thread(self.program.show_task, f"{done:,} of {total:,}")
 
         def failed(error: BaseException) -> None:
-            self._turning = False
+            self._turning = None
             self.complain(error)
 
         self.say(f"{told} in a moment: {_named(steps)}")
-        self.program.run_job(work, lambda turned: self._turned(turned, told), failed)
+        self.program.run_job(
+            lambda: _turned(steps, turn, stop, report),
+            lambda turned: self._show(turned, told),
+            failed,
+        )
 
-    def _turned(self, turned: Turned, told: str) -> None:
-        self._turning = False
+    def _show(self, turned: Turned, told: str) -> None:
+        self._turning = None
+        self.program.show_task("")
         self._changed()
         if not self.is_attached:
             return
@@ -209,16 +214,33 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
         self.do_open_story(Call())
 
     def do_back(self, call: Call) -> None:
-        """Close."""
-        self.dismiss(self._told)
+        """Close; while steps are undone or redone, stop that first."""
+        if self._turning is None:
+            self.dismiss(self._told)
+        else:
+            self._turning.set()
+            self.say("Stopping after the step under way.")
 
-    def do_leave(self, call: Call) -> None:
-        """Close."""
-        self.dismiss(self._told)
+    do_leave = do_history = do_back
 
-    def do_history(self, call: Call) -> None:
-        """The key that opened it closes it."""
-        self.dismiss(self._told)
+
+def _turned(
+    steps: Sequence[Step],
+    turn: Callable[[int], Step],
+    stop: threading.Event,
+    report: Callable[[int], None],
+) -> Turned:
+    """Undo or redo one step after the other, as long as that can be and is wanted."""
+    done: list[Step] = []
+    for step in steps:
+        if stop.is_set():
+            break
+        try:
+            done.append(turn(step.key))
+        except (BadRequest, LibraryBusy) as error:
+            return Turned(done, error)
+        report(len(done))
+    return Turned(done)
 
 
 def _counted(count: int) -> str:
@@ -229,4 +251,4 @@ def _named(steps: Sequence[Step]) -> str:
     """The only step by name; more by their number and the one reached."""
     if len(steps) == 1:
         return steps[0].what
-    return f"{_counted(len(steps))}, the last “{steps[-1].what}”"
+    return f"{_counted(len(steps))}, the last: {steps[-1].what}"

@@ -46,7 +46,7 @@ class Joining(Reshaping):
         def split(parts: Sequence[Highlight]) -> None:
             self._done_selecting()
             self.page.goto(caret)
-            self._saved(f"The highlight is {len(parts)} now.{self._undo_hint()}")
+            self._saved(f"The highlight is in {len(parts)} parts now.{self._undo_hint()}")
 
         self.commit(lambda: self.library.joining.split(found.id, story, cuts), split)
 
