@@ -50,7 +50,8 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
         self._pausing: Timer | None = None
         self._latest: Timer | None = None
         self._saving = False
-        self._warned = False
+        self._warned: set[str] = set()
+        """Ways of ending that were told to lose what was typed."""
 
     @property
     def context(self) -> Context:
@@ -121,7 +122,7 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         """Keep the draft at the next pause, and at the latest soon."""
-        self._warned = False
+        self._warned.clear()
         if self.area.text == self._kept:
             return
         if self._pausing is not None:
@@ -211,8 +212,8 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
             self.say("The note is being saved: a moment.")
             return
         error = self.keep_draft(PARTING_PATIENCE)
-        if error is not None and not self._warned:
-            self._warned = True
+        if error is not None and "leave" not in self._warned:
+            self._warned.add("leave")
             self.tell(f"The draft cannot be kept: {error} Leaving again loses what was typed.")
             return
         self._stop_timers()
@@ -223,9 +224,9 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
         if self._saving:
             self.say("The note is being saved: a moment.")
             return False
-        if self.keep_draft(PARTING_PATIENCE) is None or self._warned:
+        if self.keep_draft(PARTING_PATIENCE) is None or "quit" in self._warned:
             return True
-        self._warned = True
+        self._warned.add("quit")
         self.tell("The draft cannot be kept: quitting again loses what was typed.")
         return False
 
