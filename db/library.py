@@ -84,7 +84,7 @@ class Library:
 
     @cached_property
     def placements(self) -> Placements:
-        """Highlights to check after a text has changed; what compares texts is imported with it."""
+        """Highlights to check after a text has changed."""
         from db.placements import Placements
 
         return Placements(self._store)

@@ -9,8 +9,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from db import anchoring
 from db.errors import BadRequest
 from db.highlights import Highlights
 from db.models import Anchor, Highlight, Story
@@ -18,7 +18,10 @@ from db.store import Store, now
 from db.text import clean_line
 from db.versions import Versions
 
-MOST = anchoring.MOST
+if TYPE_CHECKING:
+    from db import anchoring
+
+MOST = 5
 """Candidates that a case has at most."""
 AROUND = 240
 """Code points before and after a passage that are shown with it."""
@@ -132,6 +135,8 @@ class Placements:
             BadRequest: the passage is empty or outside the text, in another story, or the text
                 of the story has changed since `story` was read. `NotFound`.
         """
+        from db import anchoring  # not for those who only count
+
         spot = anchoring.describe(story.text, start, end)
         with self._store.write() as connection:
             before = self._highlights.get(highlight)
@@ -190,6 +195,8 @@ class Cases:
         Raises:
             NotFound: there is no such highlight.
         """
+        from db import anchoring  # not for those who only count
+
         found = self._highlights.get(highlight)
         version = self._store.number(
             "SELECT version FROM stories WHERE id = :id", {"id": found.story}
@@ -197,7 +204,7 @@ class Cases:
         last, old = self._states(highlight)
         alignment = self._alignment(old[0], version)
         before = _excerpt(alignment.old, old[1], old[2])
-        likely = anchoring.candidates(alignment, old[1], old[2], found.quote)
+        likely = anchoring.candidates(alignment, old[1], old[2], found.quote, MOST)
         present = None
         if found.start is not None and found.end is not None and last[0] == version:
             start, end = found.start, found.end
@@ -263,6 +270,8 @@ class Cases:
         return self._versions.text(version)
 
     def _alignment(self, old: int, new: int) -> anchoring.Alignment:
+        from db import anchoring  # not for those who only count
+
         if self._compared is None or self._compared[:2] != (old, new):
             alignment = anchoring.align(self._text(old), self._text(new))
             self._compared = (old, new, alignment)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from db.anchoring.align import Alignment, align
 from db.anchoring.by_hand import placed_by_hand
-from db.anchoring.candidates import MOST, Likely, candidates
+from db.anchoring.candidates import Likely, candidates
 from db.anchoring.describe import describe
 from db.anchoring.place import Placement, place
 from db.anchoring.quotes import Candidate, find_quote
 
 __all__ = [
-    "MOST",
     "Alignment",
     "Candidate",
     "Likely",
