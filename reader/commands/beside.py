@@ -16,10 +16,10 @@ COMMANDS = (
     Command(
         "to-passage",
         "Go to the passage of the note",
-        "Goes from a note beside the page back to the passage that it is about.",
+        "Goes from a note, or from a highlight in the list, to the passage that it is about.",
         "Move",
-        {"margin": ("enter",)},
-        footer={"margin": "passage"},
+        {"margin": ("enter",), "annotations": ("enter",)},
+        footer={"margin": "passage", "annotations": "passage"},
         palette=False,
     ),
 )

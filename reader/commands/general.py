@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.model import Command, browsing, everywhere, scrolling
+from reader.commands.model import Command, browsing, everywhere, in_lists, scrolling
 
 VIEW = (
     Command(
@@ -45,7 +45,7 @@ GENERAL = (
         "Give a command by name",
         "Opens a line for any command by its name, with what it needs.",
         "General",
-        browsing(":"),
+        in_lists(":"),
         palette=False,
     ),
     Command(
@@ -62,14 +62,20 @@ GENERAL = (
         "Lists every key that can be used here.",
         "General",
         {
-            **browsing("?", "f1"),
+            **in_lists("?", "f1"),
             "checking": ("?", "f1"),
             "recall": ("?", "f1"),
             "versions": ("?", "f1"),
             "notes": ("f1",),
             "prompt": ("f1",),
         },
-        footer={"library": "keys", "reader": "keys", "visual": "keys", "checking": "keys"},
+        footer={
+            "library": "keys",
+            "reader": "keys",
+            "visual": "keys",
+            "annotations": "keys",
+            "checking": "keys",
+        },
     ),
     Command(
         "back",
@@ -77,7 +83,13 @@ GENERAL = (
         "Leaves a selection, the page for the list, or this screen for the last.",
         "General",
         {**scrolling("q"), "checking": ("q",), "recall": ("q",)},
-        footer={"reader": "back", "checking": "back", "recall": "back", "versions": "back"},
+        footer={
+            "reader": "back",
+            "annotations": "back",
+            "checking": "back",
+            "recall": "back",
+            "versions": "back",
+        },
     ),
     Command(
         "leave",
@@ -108,7 +120,7 @@ GENERAL = (
         "Closes Broadsheet; everything is saved already.",
         "General",
         {
-            **browsing("Q", "ctrl+q"),
+            **in_lists("Q", "ctrl+q"),
             "checking": ("Q", "ctrl+q"),
             "recall": ("Q", "ctrl+q"),
             "versions": ("Q", "ctrl+q"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from reader.commands.model import Command, browsing, on_stories, reading
+from reader.commands.model import Command, in_lists, on_stories, reading
 
 FINDING = (
     Command(
         "filter-list",
         "Filter the list",
-        "Shows only the stories of the list that fit the words typed.",
+        "Shows only the rows of the list that fit the query typed.",
         "Find",
-        {"library": ("/",)},
+        {"library": ("/",), "annotations": ("/",)},
         argument="QUERY",
-        footer={"library": "filter"},
+        footer={"library": "filter", "annotations": "filter"},
     ),
     Command(
         "find-in-story",
@@ -45,7 +45,7 @@ FINDING = (
         "Search everything",
         "Searches all stories and notes; with a selection, for its words.",
         "Find",
-        browsing("g /"),
+        in_lists("g /"),
         argument="QUERY",
         footer={"library": "search"},
     ),
@@ -108,9 +108,11 @@ TRIAGE = (
     Command(
         "sort-list",
         "Sort the list",
-        "Sorts the stories of the list another way.",
+        "Sorts the list another way: stories by date, title or length, highlights also by story, "
+        "tag, colour or section.",
         "Stories",
-        {"library": ("S",)},
+        {"library": ("S",), "annotations": ("S",)},
+        footer={"annotations": "sort"},
         argument="ORDER",
         names=("sort",),
     ),
@@ -140,7 +142,7 @@ TAKING = (
         "Copies the selection; on the page, the focused paragraph or sentence; "
         "in the list, title and link.",
         "Take away",
-        browsing("y y"),
+        in_lists("y y"),
         footer={"visual": "copy"},
     ),
     Command(
@@ -155,7 +157,7 @@ TAKING = (
         "Copy as Markdown",
         "Copies the passage as a Markdown quote with title, source and link.",
         "Take away",
-        reading("y m"),
+        {**reading("y m"), "annotations": ("y m",)},
     ),
     Command(
         "open-in-browser",
@@ -169,9 +171,9 @@ TAKING = (
         "Export as Markdown",
         "Writes the story, the list or the selected passage with its notes to a Markdown file.",
         "Take away",
-        browsing("E"),
+        in_lists("E"),
         argument="FOLDER",
-        footer={"reader": "export"},
+        footer={"reader": "export", "annotations": "export"},
     ),
 )
 

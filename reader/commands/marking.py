@@ -88,8 +88,8 @@ WRITING = (
         "Write a note",
         "Writes a note on the highlight under the caret; where there is none, marks first.",
         "Mark",
-        {"reader": ("a",), "visual": ("a", "A"), "margin": ("a",)},
-        footer={"reader": "note", "visual": "note", "margin": "note"},
+        {"reader": ("a",), "visual": ("a", "A"), "margin": ("a",), "annotations": ("a",)},
+        footer={"reader": "note", "visual": "note", "margin": "note", "annotations": "note"},
     ),
     Command(
         "note-story",
@@ -103,9 +103,9 @@ WRITING = (
         "Tag the highlight",
         "Sets the tags of the highlight under the caret; where there is none, marks first.",
         "Mark",
-        {"reader": ("t",), "visual": ("t", "T"), "margin": ("t",)},
+        {"reader": ("t",), "visual": ("t", "T"), "margin": ("t",), "annotations": ("t",)},
         argument="TAG…",
-        footer={"reader": "tag", "visual": "tag", "margin": "tag"},
+        footer={"reader": "tag", "visual": "tag", "margin": "tag", "annotations": "tag"},
     ),
     Command(
         "tag-story",
@@ -124,7 +124,7 @@ WRITING = (
             f"Makes the highlight under the caret {colour}, and those that come next; "
             f"highlights a selection in {colour}.",
             "Mark",
-            {**reading(f"c {key}"), "margin": (f"c {key}",)},
+            {**reading(f"c {key}"), "margin": (f"c {key}",), "annotations": (f"c {key}",)},
         )
         for colour, key in HIGHLIGHT_KEYS.items()
     ),
@@ -159,8 +159,13 @@ HIGHLIGHTS = (
         "Delete the highlight",
         "Deletes the highlight under the caret with its note and tags; undo brings it back.",
         "Mark",
-        {"reader": ("d d",), "margin": ("d d",), "checking": ("d d",)},
-        footer={"margin": "delete"},
+        {
+            "reader": ("d d",),
+            "margin": ("d d",),
+            "annotations": ("d d",),
+            "checking": ("d d",),
+        },
+        footer={"margin": "delete", "annotations": "delete"},
     ),
 )
 

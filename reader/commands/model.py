@@ -11,6 +11,7 @@ Context = Literal[
     "reader",
     "visual",
     "margin",
+    "annotations",
     "checking",
     "recall",
     "versions",
@@ -28,6 +29,7 @@ CONTEXT_TITLES: Mapping[Context, str] = {
     "reader": "On the page",
     "visual": "While selecting",
     "margin": "In the notes beside the page",
+    "annotations": "In the list of highlights and notes",
     "checking": "While checking placements",
     "recall": "While reviewing past highlights",
     "versions": "While comparing versions",
@@ -94,6 +96,11 @@ def on_stories(*keys: str) -> Keys:
     return {"library": keys, "reader": keys, "margin": keys}
 
 
+def in_lists(*keys: str) -> Keys:
+    """As `browsing`, and in the list of highlights and notes."""
+    return {**browsing(*keys), "annotations": keys}
+
+
 def scrolling(*keys: str) -> Keys:
     """The same keys wherever there is something to scroll by keys that are commands."""
-    return {**browsing(*keys), "versions": keys}
+    return {**in_lists(*keys), "versions": keys}

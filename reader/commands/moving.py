@@ -18,6 +18,7 @@ LISTS = (
         {
             "library": ("j", "down"),
             "margin": ("j", "down"),
+            "annotations": ("j", "down"),
             "checking": ("j", "down"),
             "prompt": ("down",),
         },
@@ -26,7 +27,13 @@ LISTS = (
         "previous-row",
         "Go to the previous row",
         "Goes one row up in a list.",
-        {"library": ("k", "up"), "margin": ("k", "up"), "checking": ("k", "up"), "prompt": ("up",)},
+        {
+            "library": ("k", "up"),
+            "margin": ("k", "up"),
+            "annotations": ("k", "up"),
+            "checking": ("k", "up"),
+            "prompt": ("up",),
+        },
     ),
     Command(
         "open-story",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reader.commands import (
+    annotating,
     beside,
     checking,
     general,
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *undoing.COMMANDS,
     *keeping.COMMANDS,
     *beside.COMMANDS,
+    *annotating.COMMANDS,
     *looking.COMMANDS,
     *roaming.COMMANDS,
     *checking.COMMANDS,

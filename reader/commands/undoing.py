@@ -10,20 +10,20 @@ COMMANDS = (
         "Undo",
         "Undoes the last thing done in the library, and says what it was.",
         "Mark",
-        {**on_stories("u"), "checking": ("u",), "recall": ("u",)},
+        {**on_stories("u"), "annotations": ("u",), "checking": ("u",), "recall": ("u",)},
     ),
     Command(
         "redo",
         "Redo",
         "Does again what was undone last.",
         "Mark",
-        {**on_stories("ctrl+r"), "checking": ("ctrl+r",)},
+        {**on_stories("ctrl+r"), "annotations": ("ctrl+r",), "checking": ("ctrl+r",)},
     ),
     Command(
         "history",
         "Show what was done",
         "Lists every step, newest first; one can go back to any of them, and on again.",
         "Mark",
-        on_stories("g u"),
+        {**on_stories("g u"), "annotations": ("g u",)},
     ),
 )

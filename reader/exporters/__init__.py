@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.exporters.export import annotated, as_documents, export_to
 from reader.exporters.model import Document, Exported, ExportError, Format
-from reader.exporters.quote import markdown_quote
+from reader.exporters.quote import markdown_annotation, markdown_quote
 from reader.exporters.registry import DEFAULT, FORMATS, format_named
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "as_documents",
     "export_to",
     "format_named",
+    "markdown_annotation",
     "markdown_quote",
 ]

@@ -92,7 +92,7 @@ def _above(headings: Iterable[Span], offset: int) -> list[Span]:
 
 
 def _highlight(story: Story, highlight: Highlight, flavour: Flavour) -> str:
-    parts = [quote(highlight.quote, _code(story, highlight)), f"^{highlight.id}"]
+    parts = [quote(highlight.quote, code_of(story, highlight)), f"^{highlight.id}"]
     if highlight.note:
         parts.append(contained(highlight.note))
     tags = ", ".join(flavour.tag(tag) for tag in highlight.tags)
@@ -107,7 +107,7 @@ def _highlight(story: Story, highlight: Highlight, flavour: Flavour) -> str:
     return region(highlight.id, "\n\n".join(parts))
 
 
-def _code(story: Story, highlight: Highlight) -> list[Span]:
+def code_of(story: Story, highlight: Highlight) -> list[Span]:
     """What of the quote is preformatted; nothing where the text is not the quote any more."""
     start, end = highlight.start, highlight.end
     if start is None or end is None or story.text[start:end] != highlight.quote:

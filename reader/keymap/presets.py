@@ -45,6 +45,9 @@ NEWSBOAT = Preset(
             "toggle-read": ("N", "r"),
             "page-up": ("b", "ctrl+b", "pageup"),
         },
+        "annotations": {
+            "page-up": ("b", "ctrl+b", "pageup"),
+        },
     },
 )
 
@@ -88,6 +91,10 @@ READWISE = Preset(
             "undo": ("z", "u"),
             "pane-left": ("left",),
             "pane-right": ("right",),
+        },
+        "annotations": {
+            "note": ("n", "a"),
+            "undo": ("z", "u"),
         },
     },
 )
@@ -147,6 +154,17 @@ ARROWS = Preset(
             "page-up": ("pageup",),
             "go-to-start": ("home", "g g"),
             "go-to-end": ("end", "G"),
+            "delete-highlight": ("delete", "d d"),
+            "back": ("q", "backspace"),
+            "undo": ("ctrl+z", "u"),
+            "redo": ("ctrl+y", "ctrl+r"),
+        },
+        "annotations": {
+            "page-down": ("pagedown", "space"),
+            "page-up": ("pageup",),
+            "go-to-start": ("home", "g g"),
+            "go-to-end": ("end", "G"),
+            "filter-list": ("ctrl+f", "/"),
             "delete-highlight": ("delete", "d d"),
             "back": ("q", "backspace"),
             "undo": ("ctrl+z", "u"),

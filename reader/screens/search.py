@@ -133,6 +133,15 @@ class SearchScreen(ListScreen):
         if hit is not None:
             self.dismiss(Chosen(hit, self._result.terms))
 
+    def do_annotations(self, call: Call) -> None:
+        """Show the highlights and notes that the query finds instead."""
+        from reader.screens.library import LibraryScreen
+
+        below = [one for one in self.app.screen_stack if isinstance(one, LibraryScreen)]
+        self.dismiss(None)
+        for screen in below:
+            screen.call_after_refresh(screen.do_annotations, Call(argument=self.query_text))
+
     def do_leave(self, call: Call) -> None:
         """Back to the paper."""
         self.dismiss(None)

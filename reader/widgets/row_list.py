@@ -14,7 +14,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.widgets.cells import Run, fit
+from reader.widgets.cells import Run, wrapped
+
+EMPTY_LINES = 4
+"""That a list without rows has for what it says instead."""
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -169,11 +172,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         base = self.get_component_rich_style("rows--text")
         line = y + self.scroll_offset.y
-        if not self.row_count and y == 1:
-            quiet = self.get_component_rich_style("rows--quiet")
-            return Strip([Segment(" " + fit(self.empty, width - 2), quiet)]).adjust_cell_length(
-                width, base
-            )
+        if not self.row_count and 1 <= y <= EMPTY_LINES:
+            told = wrapped(self.empty, width - 2, EMPTY_LINES)[y - 1 : y]
+            return self._strip([Run(f" {line}", "quiet") for line in told], width, base, base)
         index = self.row_at(line)
         if index >= self.row_count:
             return Strip.blank(width, base)

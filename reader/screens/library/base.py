@@ -109,6 +109,10 @@ class LibraryBase(Asking, ListScreen):
         self.add_class("reading")
         self.page.focus()
 
+    def leave_page(self) -> None:
+        """Go back to where the story on the page was chosen."""
+        self.show_lists()
+
     def show_lists(self) -> None:
         """Give the stories the keys."""
         self.remove_class("reading", "zen")

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from db.stories import SORTS
 from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
+from reader.screens.library.annotating import Annotating
 from reader.screens.library.base import WIDE
 from reader.screens.library.beside import Beside
 from reader.screens.library.checking import Checking
@@ -35,7 +36,7 @@ MEASURE_STEP = 4
 
 
 class LibraryScreen(
-    Adding, Hinting, Checking, Undoing, Drafting, Roaming, Recalling, Versions, Beside
+    Adding, Annotating, Hinting, Checking, Undoing, Drafting, Roaming, Recalling, Versions, Beside
 ):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
@@ -120,7 +121,7 @@ class LibraryScreen(
             self.page.leave_visual()
         elif self.page.has_focus:
             self.keep_place()
-            self.show_lists()
+            self.leave_page()
         elif self.section_list.has_focus:
             self.story_list.focus()
         elif self.query_text:

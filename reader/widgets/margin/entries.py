@@ -50,6 +50,11 @@ class Entry:
     """A note on it was typed and not saved."""
 
 
+def why_unplaced(reason: str) -> str:
+    """The reason of an unplaced highlight as a sentence."""
+    return _REASONS.get(reason, _NO_REASON)
+
+
 def entries(
     highlights: Iterable[Highlight],
     *,
@@ -86,7 +91,7 @@ def _entry(
     end: int = 0,
     first: bool = False,
 ) -> Entry:
-    reason = _REASONS.get(one.reason, _NO_REASON) if kind == "unplaced" else ""
+    reason = why_unplaced(one.reason) if kind == "unplaced" else ""
     return Entry(
         one.id,
         kind,

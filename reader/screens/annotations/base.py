@@ -1,0 +1,285 @@
+"""The list itself: which rows it shows, in which order, and where one is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from textual import on
+from textual.timer import Timer
+
+from db.annotation_rows import AnnotationRows
+from db.annotations import ORDERS
+from db.errors import BroadsheetError
+from db.models import Annotation
+from reader.background import Latest
+from reader.commands import Context
+from reader.screens.asking import Asking
+from reader.screens.commanding import Call
+from reader.screens.listing import ListScreen
+from reader.widgets.annotation_list import AnnotationList
+from reader.widgets.annotation_view import AnnotationView
+from reader.widgets.bars import Masthead, StatusBar
+from reader.widgets.prompt import Question
+from reader.widgets.row_list import RowList
+
+FILTER_SECONDS = 0.12
+"""Between a keystroke of the filter and the list."""
+MANY = 500
+"""Rows from which something is done to them beside the screen."""
+
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class View:
+    """Where one is in the list; it is kept while one is elsewhere."""
+
+    query: str = ""
+    sort: str = "newest"
+    key: int = 0
+    """Of the row under the cursor."""
+    row: int = 0
+    chosen: set[int] = field(default_factory=set)
+    """Keys of the selected rows."""
+
+
+class AnnotationsBase(Asking, ListScreen):
+    """The list, its filter and its order."""
+
+    _filter_timer: Timer | None = None
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+
+    @property
+    def context(self) -> Context:
+        """Its own, but for what is typed at the foot."""
+        return "prompt" if self.prompt.is_open else "annotations"
+
+    @property
+    def rows(self) -> AnnotationList:
+        """The list."""
+        return self.query_one(AnnotationList)
+
+    def focused_list(self) -> RowList:
+        """The only one."""
+        return self.rows
+
+    def begin(self) -> None:
+        """Show the rows; all of them in the order of time are there at once."""
+        self._latest: Latest[AnnotationRows] = Latest(self.program.background.search)
+        self.rows.chosen = self.view.chosen
+        if not self.view.query and self.view.sort in ("newest", "oldest"):
+            self._show(self._select(self.view))
+        else:
+            self.reload()
+
+    def reload(self) -> None:
+        """Show the rows as they now are, the cursor on the same one where it is still there."""
+        self._load(typing=self.prompt.is_open)
+
+    def index_changed(self) -> None:
+        """What is filtered for by words may be found now."""
+        if self.view.query:
+            self.reload()
+
+    def _load(self, *, typing: bool = False) -> None:
+        view = View(self.view.query, self.view.sort)
+
+        async def load() -> None:
+            try:
+                rows = await self._latest.run(lambda task: self._select(view, typing=typing))
+            except BroadsheetError as error:
+                self.rows.clear(str(error))
+                self._tell_where()
+            else:
+                if rows is not None:
+                    self._show(rows)
+
+        self.run_worker(load())
+
+    def _select(self, view: View, *, typing: bool = False) -> AnnotationRows:
+        return self.library.select_annotations(view.query, sort=view.sort, typing=typing)
+
+    def _show(self, rows: AnnotationRows) -> None:
+        self.rows.empty = self._nothing()
+        self.rows.by = self.view.sort
+        place = rows.place(self.view.key, self.view.row) if self.view.key else 0
+        self.rows.show(rows, self.view.row if place is None else place)
+        self._tell_where()
+
+    def _nothing(self) -> str:
+        """What is said where there are no rows."""
+        if self.view.query:
+            return f"Nothing fits “{self.view.query}”."
+        highlight, note = (self.key_of(command, "reader") for command in ("highlight", "note"))
+        return (
+            f"Nothing is highlighted yet. On a page, {highlight} highlights what is focused,"
+            f" and {note} writes a note on it; all of that is listed here."
+        )
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self._tell_where()
+
+    def _tell_where(self) -> None:
+        """Say in the masthead what is shown, at the foot which row it is, beside it all of it."""
+        rows = self.rows
+        count = rows.row_count
+        if count:
+            self.view.key, self.view.row = rows.key_at_cursor, rows.cursor
+        told = f"Highlights and notes — {count:,}"
+        if self.view.query:
+            told += f" that fit “{self.view.query}”"
+        masthead = self.query_one(Masthead)
+        masthead.heading = told
+        masthead.aside = "" if self.view.sort == "newest" else f"by {self.view.sort}"
+        self.tell_selected()
+        self.query_one(AnnotationView).show(rows.at_cursor)
+
+    def tell_selected(self) -> None:
+        """Say at the foot how many rows are selected, and which row this is."""
+        rows = self.rows
+        selected = len(rows.selected)
+        self.query_one(StatusBar).place = "  ".join(
+            part
+            for part in (
+                f"{selected:,} selected" if selected else "",
+                f"{rows.cursor + 1:,}/{rows.row_count:,}" if rows.row_count else "",
+            )
+            if part
+        )
+
+    def do_filter_list(self, call: Call) -> None:
+        """Show only what fits a query, as it is typed."""
+        if call.argument:
+            self._filter(call.argument)
+            return
+        before = self.view.query
+        self.ask(
+            "Filter",
+            self._filter,
+            Question(
+                "",
+                lambda answer: self._filter(before) if answer is None else None,
+                value=before,
+                hint="words, or tag:policy  colour:green  has:note  is:unplaced",
+                changed=self._filter_soon,
+            ),
+        )
+
+    def _filter_soon(self, typed: str) -> None:
+        if self._filter_timer is not None:
+            self._filter_timer.stop()
+        self._filter_timer = self.set_timer(
+            FILTER_SECONDS, lambda: self._filter(typed, typing=True)
+        )
+
+    def _filter(self, query: str, *, typing: bool = False) -> None:
+        if self._filter_timer is not None:
+            self._filter_timer.stop()
+        self.view.query = query.strip()
+        self._load(typing=typing)
+
+    def do_sort_list(self, call: Call) -> None:
+        """Sort by the order named, or ask which."""
+        if call.argument:
+            self._sort(call.argument)
+            return
+        self.ask(
+            "Sort by",
+            self._sort,
+            Question(
+                "",
+                lambda answer: None,
+                hint=", ".join(ORDERS),
+                complete=lambda typed: self.choices("sort-list", typed),
+            ),
+        )
+
+    def _sort(self, order: str) -> None:
+        order = order.strip().lower()
+        fitting = [one for one in ORDERS if order and one.startswith(order)]
+        if len(fitting) != 1:
+            self.say(f"Highlights are sorted by {', '.join(ORDERS)}; not by “{order}”.")
+            return
+        self.view.sort = fitting[0]
+        self._load()
+
+    def choices(self, command: str, typed: str) -> list[str]:
+        """What may follow `sort-list`."""
+        if command == "sort-list":
+            return [order for order in ORDERS if order.startswith(typed)]
+        return []
+
+    def do_next_group(self, call: Call) -> None:
+        """On to the next heading."""
+        self._to_group(call.times)
+
+    def do_previous_group(self, call: Call) -> None:
+        """Back to a heading."""
+        self._to_group(-call.times)
+
+    def _to_group(self, by: int) -> None:
+        if not self.rows.to_group(by):
+            self.say(f"There are groups by story, tag, colour, section: {self._sort_key} sorts.")
+
+    @property
+    def _sort_key(self) -> str:
+        return self.key_of("sort-list", "annotations")
+
+    def subjects(self) -> list[int]:
+        """The keys of what a command is about: what is selected, else the row under the cursor."""
+        here = self.rows.at_cursor
+        if here is None:
+            self.say("There is nothing here.")
+            return []
+        return self.rows.selected or ([self.rows.key_at_cursor] if here.story else [])
+
+    def annotations(self, keys: list[int]) -> list[Annotation]:
+        """Those that are still there of these rows."""
+        shown = self.rows.rows
+        return [one for one in shown.of(keys) if one.story] if shown is not None else []
+
+    def change(
+        self,
+        keys: list[int],
+        action: Callable[[], Result],
+        told: Callable[[Result], str],
+        *,
+        gone: bool = False,
+    ) -> None:
+        """Do something to rows: now, or beside the screen where they are many.
+
+        Args:
+            keys: of the rows.
+            action: writes it, as one step.
+            told: what is said when it is done.
+            gone: whether the rows are not there any more then.
+        """
+
+        def done(result: Result) -> None:
+            if not self.is_attached:
+                return
+            self.rows.let_go()
+            if self.rows.rows is not None:
+                left = self.rows.rows.anew(keys if gone else ())
+                self.view.key = 0 if gone else self.view.key
+                self.rows.show(left, min(self.view.row, max(0, len(left) - 1)))
+                self._tell_where()
+            self.reload()
+            self.say(told(result))
+
+        if len(keys) < MANY:
+            self.commit(action, done)
+        else:
+            self.say(f"{len(keys):,} are being changed …")
+            self.program.run_job(action, done, self.complain)
+
+
+def one_or_many(count: int, one: str, many: str) -> str:
+    """The sentence for one, or that for more, in which `{}` is how many."""
+    return one if count == 1 else many.replace("{}", f"{count:,}")

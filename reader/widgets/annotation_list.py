@@ -1,0 +1,263 @@
+"""Highlights and notes of the whole library: what was marked, the note on it, and where it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.reactive import reactive
+
+from db.annotation_rows import AnnotationRows
+from db.models import COLOURS, Annotation
+from reader.config import with_name
+from reader.themes import UNICODE, Signs, margin_sign
+from reader.widgets.cells import Run, fit, said, spread, wrapped
+from reader.widgets.row_list import RowList
+
+TALL = 28
+"""Lines of the list from which a row has two for the quote besides the one for the note."""
+LEAD = 2
+"""Lines of a group's heading: its name, and a blank one."""
+_GUTTER = 6
+
+
+class AnnotationList(RowList):
+    """Rows with a blank line below each; in an order with groups, headings above them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{colour}" for colour in COLOURS}
+    DEFAULT_CSS = (
+        "AnnotationList {\n"
+        + "\n".join(
+            f"    & > .rows--{colour} {{ background: $hl-{colour}; color: $hl-{colour}-text; }}"
+            for colour in COLOURS
+        )
+        + "\n}"
+    )
+
+    row_height = 4
+    signs: reactive[Signs] = reactive(UNICODE)
+
+    def __init__(self, names: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.rows: AnnotationRows | None = None
+        self.chosen: set[int] = set()
+        """Keys of the rows that are selected."""
+        self.ranging: int | None = None
+        """The row where selecting by moving began."""
+        self.by = ""
+        """What the groups are of: `story`, `tag`, `colour`, `section`."""
+        self._names = names
+        """The reader's own names for the colours."""
+
+    @property
+    def row_count(self) -> int:
+        """One for each highlight and note, or each of its tags."""
+        return len(self.rows) if self.rows is not None else 0
+
+    @property
+    def at_cursor(self) -> Annotation | None:
+        """The highlight or note that the cursor is on."""
+        if self.rows is None or not 0 <= self.cursor < len(self.rows):
+            return None
+        return self.rows[self.cursor]
+
+    @property
+    def key_at_cursor(self) -> int:
+        """Its key; 0 where there is none."""
+        if self.rows is None or not 0 <= self.cursor < len(self.rows):
+            return 0
+        return self.rows.keys[self.cursor]
+
+    @property
+    def selected(self) -> list[int]:
+        """The keys of the selected rows, each once, in the order of the list."""
+        if self.rows is None or not (self.chosen or self.ranging is not None):
+            return []
+        chosen = self.chosen | set(self._ranged())
+        return [key for key in dict.fromkeys(self.rows.keys) if key in chosen]
+
+    def show(self, rows: AnnotationRows, cursor: int) -> None:
+        """Take other rows, with the cursor on this one; what is selected and there stays so."""
+        self.rows = rows
+        if self.chosen:
+            self.chosen.intersection_update(rows.keys)
+        self.ranging = None
+        self.rows_changed(cursor)
+
+    def clear(self, empty: str) -> None:
+        """Show no rows, and a sentence instead."""
+        self.rows = None
+        self.empty = empty
+        self.rows_changed(0)
+
+    def toggle(self, count: int = 1) -> None:
+        """Select so many rows from the cursor on, or let them go, and go on below them."""
+        if self.rows is None:
+            return
+        keys = set(self.rows.keys[self.cursor : self.cursor + count])
+        self.chosen = self.chosen - keys if keys <= self.chosen else self.chosen | keys
+        self.refresh()
+        self.move(count)
+
+    def toggle_all(self) -> None:
+        """Select all rows, or let all go."""
+        every = set(self.rows.keys) if self.rows is not None else set()
+        self.chosen = set() if every <= self.chosen else every
+        self.ranging = None
+        self.refresh()
+
+    def toggle_range(self) -> None:
+        """Begin to select by moving, or end it with what was gone over."""
+        if self.ranging is None:
+            self.ranging = self.cursor
+        else:
+            self.chosen |= set(self._ranged())
+            self.ranging = None
+        self.refresh()
+
+    def let_go(self) -> bool:
+        """Select nothing; whether anything was."""
+        had = bool(self.chosen) or self.ranging is not None
+        self.chosen, self.ranging = set(), None
+        if had:
+            self.refresh()
+        return had
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """While selecting by moving, all between is drawn anew."""
+        super().watch_cursor(before, after)
+        if self.ranging is not None:
+            self.refresh()
+
+    def to_group(self, by: int) -> bool:
+        """Go so many groups on or back; whether there are groups."""
+        if self.rows is None or not self.rows.groups:
+            return False
+        here = self.rows.groups_before(self.cursor + 1) - 1
+        if by < 0 and self.rows.group(here).first != self.cursor:
+            by += 1
+        wanted = max(0, min(here + by, self.rows.groups - 1))
+        self.go_to(self.rows.group(wanted).first)
+        return True
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A tall list shows more of each quote."""
+        height = 5 if event.size.height >= TALL else 4
+        if height != self.row_height:
+            self.row_height = height
+            self.rows_changed()
+        else:
+            super().on_resize(event)
+
+    def top_of(self, index: int) -> int:
+        """Below the rows and headings above it."""
+        above = self.rows.groups_before(index) if self.rows is not None else 0
+        return index * self.row_height + LEAD * above
+
+    def row_at(self, line: int) -> int:
+        """The last row that does not begin below the line."""
+        if self.rows is None or not self.rows.groups:
+            return super().row_at(line)
+        if line >= self.top_of(self.row_count):
+            return self.row_count
+        return bisect_right(range(self.row_count), line, key=self.top_of) - 1
+
+    def lead_height(self, index: int) -> int:
+        """Of the first row of a group."""
+        begins = self.rows is not None and self.rows.group_at(index) is not None
+        return LEAD if begins else 0
+
+    def lead_runs(self, index: int, width: int) -> list[list[Run]]:
+        """What the rows below have in common, and how many they are."""
+        group = self.rows.group_at(index) if self.rows is not None else None
+        if group is None:
+            return []
+        name = self._heading(group.name)
+        left, right = spread(f" {name}", f"  {group.size:,} ", width)
+        return [[Run(left, "accent"), Run(right, "quiet")], []]
+
+    def row_runs(self, index: int, width: int) -> list[list[Run]]:
+        """Quote, note, where."""
+        if self.rows is None:
+            return []
+        one = self.rows[index]
+        room = width - _GUTTER - 1
+        told = [
+            *self._quote(one, room, self.row_height - (3 if one.note and one.quote else 2)),
+            *self._note(one, room),
+            self._where(one, room),
+        ]
+        indent = " " * _GUTTER
+        first, *others = told
+        return [[*self._gutter(index, one), *first], *([Run(indent), *line] for line in others)]
+
+    def _gutter(self, index: int, one: Annotation) -> Iterator[Run]:
+        """Whether it is selected, and the sign of a highlight in its colour."""
+        key = self.rows.keys[index] if self.rows is not None else 0
+        yield Run(f" {self.signs.chosen if self._is_chosen(index, key) else ' '}", "mark")
+        if one.highlight is None:
+            yield Run(f" {self.signs.note}  " if one.story else "    ", "quiet")
+            return
+        sign = margin_sign(one.colour, self.signs, noted=bool(one.note)).rstrip()
+        if not one.highlight.placed:
+            sign = self.signs.unplaced + sign[1:]
+        yield Run(sign, one.colour)
+        yield Run(" " * (_GUTTER - 2 - len(sign)))
+
+    def _quote(self, one: Annotation, room: int, lines: int) -> list[list[Run]]:
+        if one.highlight is None:
+            words = one.note if one.story else one.title
+            part = "strong" if one.story else "quiet"
+            return [[Run(line, part)] for line in _lines(words, room, lines)]
+        return [[Run(line)] for line in _lines(one.quote, room, lines)]
+
+    def _note(self, one: Annotation, room: int) -> list[list[Run]]:
+        if one.highlight is None or not one.note:
+            return []
+        return [[Run(line, "strong")] for line in _lines(one.note, room, 1)]
+
+    def _where(self, one: Annotation, room: int) -> list[Run]:
+        """The story and section on the left; state, tags, colour and date on the right."""
+        if not one.story:
+            return []
+        unplaced = one.highlight is not None and not one.highlight.placed
+        facts = [
+            "unplaced" if unplaced else "",
+            " ".join(f"#{tag}" for tag in one.tags),
+            with_name(one.colour, self._names),
+            one.made[:10],
+        ]
+        right = fit("  " + "  ".join(fact for fact in facts if fact), room * 3 // 5)
+        story = one.title if one.highlight is not None else f"On the story: {one.title}"
+        left, right = spread(said(f"{story} · {one.section}"), right, room)
+        return [Run(left, "quiet"), Run(right, "quiet")]
+
+    def _heading(self, name: str) -> str:
+        if self.by == "colour":
+            return with_name(name, self._names) if name else "Notes on stories"
+        if self.by == "tag":
+            return f"#{name}" if name else "Without a tag"
+        return name
+
+    def _is_chosen(self, index: int, key: int) -> bool:
+        if self.ranging is not None and index in _between(self.ranging, self.cursor):
+            return True
+        return key in self.chosen
+
+    def _ranged(self) -> list[int]:
+        """The keys of the rows between where selecting by moving began and the cursor."""
+        if self.rows is None or self.ranging is None:
+            return []
+        between = _between(self.ranging, self.cursor)
+        return list(self.rows.keys[between.start : between.stop])
+
+
+def _between(one: int, other: int) -> range:
+    return range(min(one, other), max(one, other) + 1)
+
+
+def _lines(text: str, room: int, lines: int) -> list[str]:
+    """A text without line ends on at most so many lines; only its beginning is looked at."""
+    return wrapped(" ".join(text[: 4 * room * lines].split()), room, lines)
