@@ -173,7 +173,7 @@ TAKING = (
         "Take away",
         in_lists("E"),
         argument="FOLDER",
-        footer={"reader": "export", "annotations": "export"},
+        footer={"reader": "export"},
     ),
 )
 

@@ -20,6 +20,8 @@ TALL = 28
 """Lines of the list from which a row has two for the quote besides the one for the note."""
 LEAD = 2
 """Lines of a group's heading: its name, and a blank one."""
+ROOMY = 50
+"""Cells from which a row has room for the date and the colour's own name."""
 _GUTTER = 6
 
 
@@ -219,17 +221,20 @@ class AnnotationList(RowList):
         return [[Run(line, "strong")] for line in _lines(one.note, room, 1)]
 
     def _where(self, one: Annotation, room: int) -> list[Run]:
-        """The story and section on the left; state, tags, colour and date on the right."""
+        """Story and section on the left; state, tags, the colour's own name and date on the right.
+
+        What a colour is that has no name of the reader's is told by the sign's letter.
+        """
         if not one.story:
             return []
         unplaced = one.highlight is not None and not one.highlight.placed
         facts = [
             "unplaced" if unplaced else "",
-            " ".join(f"#{tag}" for tag in one.tags),
-            with_name(one.colour, self._names),
-            one.made[:10],
+            fit(" ".join(f"#{tag}" for tag in one.tags), room // 3),
+            fit(self._names.get(one.colour, ""), room // 5) if room >= ROOMY else "",
+            one.made[:10] if room >= ROOMY else "",
         ]
-        right = fit("  " + "  ".join(fact for fact in facts if fact), room * 3 // 5)
+        right = "  " + "  ".join(fact for fact in facts if fact)
         story = one.title if one.highlight is not None else f"On the story: {one.title}"
         left, right = spread(said(f"{story} · {one.section}"), right, room)
         return [Run(left, "quiet"), Run(right, "quiet")]
