@@ -19,7 +19,7 @@ COMMANDS = (
         "Goes from a note, or from a highlight in the list, to the passage that it is about.",
         "Move",
         {"margin": ("enter",), "annotations": ("enter",)},
-        footer={"margin": "passage", "annotations": "passage"},
+        footer={"margin": "passage", "annotations": "open"},
         palette=False,
     ),
 )

@@ -112,7 +112,6 @@ TRIAGE = (
         "tag, colour or section.",
         "Stories",
         {"library": ("S",), "annotations": ("S",)},
-        footer={"annotations": "sort"},
         argument="ORDER",
         names=("sort",),
     ),

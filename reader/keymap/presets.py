@@ -164,7 +164,7 @@ ARROWS = Preset(
             "page-up": ("pageup",),
             "go-to-start": ("home", "g g"),
             "go-to-end": ("end", "G"),
-            "filter-list": ("ctrl+f", "/"),
+            "filter-list": ("/", "ctrl+f"),
             "delete-highlight": ("delete", "d d"),
             "back": ("q", "backspace"),
             "undo": ("ctrl+z", "u"),
