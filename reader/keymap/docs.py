@@ -25,7 +25,8 @@ _SETTINGS = """\
 In `config.toml` (`broadsheet config path` says where it is), choose a preset and give keys to
 commands in a context: `library`, `reader` (the page), `visual` (while selecting), `margin` (the
 notes beside the page), `annotations` (the list of highlights and notes), `checking` (while
-checking placements), `recall` (while reviewing past highlights), `versions` (while comparing versions), `notes` (while writing a note) or `prompt`.
+checking placements), `recall` (while reviewing past highlights), `versions` (while comparing
+versions), `notes` (while writing a note) or `prompt`.
 
 ```toml
 preset = "vim"
