@@ -140,7 +140,7 @@ def _in(leaf: Leaf, text: str, language: str) -> bool:
         case Prefix(_, prefix):
             return any(word.startswith(prefix) for word in found)
         case Fuzzy(_, wanted, distance):
-            return any(_edits(word, wanted) <= distance for word in set(found))
+            return any(edits(word, wanted) <= distance for word in set(found))
         case Phrase(_, steps):
             return any(
                 all(
@@ -157,7 +157,7 @@ def _in(leaf: Leaf, text: str, language: str) -> bool:
     raise AssertionError(leaf)
 
 
-def _edits(one: Sequence[str], other: Sequence[str]) -> int:
+def edits(one: Sequence[str], other: Sequence[str]) -> int:
     """The number of letters put in, left out or exchanged, by the textbook's table."""
     table = [[row + column for column in range(len(other) + 1)] for row in range(len(one) + 1)]
     for row in range(1, len(one) + 1):

@@ -64,8 +64,9 @@ class Snapshot(Protocol):
     def word(self, field: str, word: str) -> dict[int, float]:
         """Where a word stands."""
 
-    def inflections(self, field: str, word: str) -> dict[int, float]:
-        """Where an inflection of a word stands, in a language of which they are known."""
+    def forms(self, field: str, word: str, bonus: float) -> dict[int, float]:
+        """Where a word stands, or an inflection of it in a language of which they are known;
+        `bonus`: how much more the word itself counts there than an inflection."""
 
     def phrase(
         self, field: str, steps: Sequence[Step], clock: Clock, most: int | None = None

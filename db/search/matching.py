@@ -16,8 +16,6 @@ SHORTEST = 3
 """Letters of a prefix that is looked up outside titles while it is typed."""
 SATURATION = 1.2
 """BM25's k1: how soon more of the same word counts no more."""
-COMMON = 20_000
-"""Documents above which it is not worth the time to rank exact forms before inflections."""
 EXACT = 0.5
 """What the exact form counts beside being an inflection."""
 _BEGUN = 0.2
@@ -65,7 +63,9 @@ class Texts:
         for weight, own in each:
             pairs = own.items() if wanted is None else _some(own, wanted)
             if not found:
-                found = {key: weight * value for key, value in pairs}
+                found = (
+                    {key: weight * value for key, value in pairs} if weight != 1 else dict(pairs)
+                )
             else:
                 for key, value in pairs:
                     found[key] = found.get(key, 0.0) + weight * value
@@ -103,18 +103,9 @@ class Texts:
                 return dict.fromkeys(snapshot.any_of(field, words, self._clock), 1.0)
 
     def _word(self, word: str, field: str) -> Scores:
-        exact = self.snapshot.word(field, word)
         if field in UNSTEMMED or is_paired(word):
-            return exact
-        inflected = self.snapshot.inflections(field, word)
-        if not inflected:
-            return exact
-        if len(inflected) > COMMON:
-            return {**exact, **inflected}
-        found = dict(exact)
-        for key, value in inflected.items():
-            found[key] = value + EXACT * exact.get(key, 0.0)
-        return found
+            return self.snapshot.word(field, word)
+        return self.snapshot.forms(field, word, EXACT)
 
     def _beginning(self, prefix: str, field: str) -> set[int]:
         if field != "title" and self._is_short(prefix):

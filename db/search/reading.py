@@ -24,7 +24,9 @@ _OTHER_B = 0.5
 _CHECK_EVERY = 128
 _MASKS = 16
 """Sets of languages of which it is kept which documents are in them."""
-_ALL = frozenset(range(len(LANGUAGES)))
+_WHOLE: Mapping[int, float] = {}
+_NOTHING: Mapping[int, float] = dict.fromkeys(range(len(LANGUAGES)), 0.0)
+"""What one occurrence counts by language, and 1 where it is not told."""
 
 
 class Segment:
@@ -36,9 +38,9 @@ class Segment:
         self.words = codec.terms_reader(storage, segment)
         self.gone = frozenset(segment.deleted_docs())
         self.kinds: bytes = codec.column(storage, segment, "kind", "B").tobytes()
-        self._language: bytes = codec.column(storage, segment, "language", "B").tobytes()
+        self.spoken: bytes = codec.column(storage, segment, "language", "B").tobytes()
         """By document, as a place in `LANGUAGES`."""
-        self.languages = frozenset(self._language)
+        self.languages = frozenset(self.spoken)
         self.keys: list[int] = codec.column(storage, segment, "key", "q").tolist()
         """By document; 0 where it was taken out."""
         for number in self.gone:
@@ -50,7 +52,7 @@ class Segment:
         }
         """By field and document, in one byte as Whoosh has them."""
         self.totals: Mapping[str, int] = segment._fieldlengths
-        self._lexicons: dict[str, str] = {}
+        self._lexicons: dict[str, dict[int, str]] = {}
         self._fitting: dict[frozenset[int], bytes] = {}
 
     def bases(self, word: str) -> dict[str, frozenset[int]]:
@@ -65,16 +67,23 @@ class Segment:
         known = self._fitting.get(languages)
         if known is None:
             table = bytes(number in languages for number in range(256))
-            known = self._fitting[languages] = self._language.translate(table)
+            known = self._fitting[languages] = self.spoken.translate(table)
             if len(self._fitting) > _MASKS:
                 self._fitting.pop(next(iter(self._fitting)))
         return known
 
-    def lexicon(self, field: str) -> list[str]:
-        """All words of a field; kept in one string, which is a tenth of the list."""
+    def lexicon(self, field: str, shortest: int, longest: int) -> Iterator[str]:
+        """The words of a field with so many letters."""
         if field not in self._lexicons:
-            self._lexicons[field] = "\n".join(self.words.lexicon(field))
-        return self._lexicons[field].split("\n")
+            sizes: defaultdict[int, list[str]] = defaultdict(list)
+            for word in self.words.lexicon(field):
+                sizes[len(word)].append(word)
+            # Kept in one string each, which is a tenth of the list.
+            self._lexicons[field] = {size: "\n".join(words) for size, words in sizes.items()}
+        known = self._lexicons[field]
+        for size in range(shortest, longest + 1):
+            if size in known:
+                yield from known[size].split("\n")
 
 
 class WhooshSnapshot:
@@ -100,20 +109,25 @@ class WhooshSnapshot:
     def word(self, field: str, word: str) -> dict[int, float]:
         found: dict[int, float] = {}
         for segment, postings in self._postings(field, word):
-            found.update(self._values(segment, field, postings, _ALL))
+            found.update(self._values(segment, field, postings))
         found.pop(0, None)
         return found
 
     @damage_told
-    def inflections(self, field: str, word: str) -> dict[int, float]:
+    def forms(self, field: str, word: str, bonus: float) -> dict[int, float]:
         found: dict[int, float] = {}
         for segment in self._segments:
             own: dict[int, float] = {}
-            for base, fitting in segment.bases(word).items():
-                for marked in (STEM + base, base):
-                    postings = segment.words.postings(field, marked)
+            bases = segment.bases(word)
+            exact = segment.words.postings(field, word)
+            if exact is not None:
+                own.update(self._values(segment, field, exact, _shares(bases, word, bonus)))
+            for base, fitting in bases.items():
+                stems = [STEM + base, *([base] if base != word else [])]
+                for postings in (segment.words.postings(field, each) for each in stems):
                     if postings is not None:
-                        _add(own, self._values(segment, field, postings, fitting))
+                        shares = {**_NOTHING, **dict.fromkeys(fitting, 1.0)}
+                        _add(own, self._values(segment, field, postings, shares))
             found.update(own)
         found.pop(0, None)
         return found
@@ -148,7 +162,8 @@ class WhooshSnapshot:
     def alike(self, field: str, word: str, distance: int) -> list[str]:
         found: set[str] = set()
         for segment in self._segments:
-            found.update(_alike(segment.lexicon(field), word, distance))
+            lexicon = segment.lexicon(field, len(word) - distance, len(word) + distance)
+            found.update(_alike(lexicon, word, distance))
         return sorted(found)
 
     @damage_told
@@ -175,18 +190,29 @@ class WhooshSnapshot:
         return {word for word, _ in counts.most_common(most)}
 
     def _values(
-        self, segment: Segment, field: str, postings: Postings, fitting: frozenset[int]
+        self, segment: Segment, field: str, postings: Postings, shares: Mapping[int, float] = _WHOLE
     ) -> Iterator[tuple[int, float]]:
-        """Keys and values of the documents whose language is among those that fit."""
+        """Keys and values; `shares`: by language, what one occurrence counts, 1 where it is not
+        told. Documents in which it counts nothing are left out."""
         weights, lengths = self._weights[field], segment.lengths[field]
         documents: Sequence[int] = postings.documents
         counts: Iterable[int] = postings.counts
-        if not segment.languages <= fitting:
-            own = list(map(segment.in_languages(fitting).__getitem__, documents))
-            counts = compress(counts, own)
-            documents = list(compress(documents, own))
+        own = {shares.get(language, 1.0) for language in segment.languages}
+        if 0.0 in own:
+            wanted = frozenset(each for each in segment.languages if shares.get(each, 1.0))
+            mask = list(map(segment.in_languages(wanted).__getitem__, documents))
+            counts, documents = compress(counts, mask), list(compress(documents, mask))
+            own.discard(0.0)
         pairs = zip(counts, documents, strict=True)
-        values = [count * weights[lengths[document]] for count, document in pairs]
+        if own <= {1.0}:
+            values = [count * weights[lengths[document]] for count, document in pairs]
+        else:
+            spoken = segment.spoken
+            each = [shares.get(language, 1.0) for language in range(len(LANGUAGES))]
+            values = [
+                count * weights[lengths[document]] * each[spoken[document]]
+                for count, document in pairs
+            ]
         return zip(map(segment.keys.__getitem__, documents), values, strict=True)
 
     def _postings(self, field: str, word: str) -> Iterator[tuple[Segment, Postings]]:
@@ -194,6 +220,15 @@ class WhooshSnapshot:
             postings = segment.words.postings(field, word)
             if postings is not None:
                 yield segment, postings
+
+
+def _shares(bases: Mapping[str, frozenset[int]], word: str, bonus: float) -> Mapping[int, float]:
+    """What the exact word counts by language: where it is not its own stem, it is among the words
+    of the stem already."""
+    shares: dict[int, float] = {}
+    for base, fitting in bases.items():
+        shares.update(dict.fromkeys(fitting, bonus + (base == word)))
+    return shares
 
 
 def _add(found: dict[int, float], values: Iterable[tuple[int, float]]) -> None:
@@ -230,15 +265,14 @@ def _weights(field: str, segments: Sequence[Segment]) -> list[float]:
     return [1 / (1 - b + b * byte_to_length(byte) / average) for byte in range(256)]
 
 
-def _alike(lexicon: Sequence[str], word: str, distance: int) -> Iterator[str]:
-    """The words within a distance: cut in one part more than that, one of the parts stays whole,
-    and no further from its place than the distance."""
+def _alike(lexicon: Iterable[str], word: str, distance: int) -> Iterator[str]:
+    """Those of these words that are within a distance: cut in one part more than that, one of the
+    parts stays whole, and no further from its place than the distance."""
     size = -(-len(word) // (distance + 1))
     starts = range(0, len(word), size)
     parts = [word[start : start + size] for start in starts]
-    least, most = len(word) - distance, len(word) + distance
     if len(parts) <= distance:
-        candidates = [near for near in lexicon if least <= len(near) <= most]
+        candidates = list(lexicon)
     else:
         first, second, third = parts[0], parts[1], parts[-1]
         low, high = max(starts[1] - distance, 0), starts[1] + size + distance
@@ -246,7 +280,6 @@ def _alike(lexicon: Sequence[str], word: str, distance: int) -> Iterator[str]:
         candidates = [
             near
             for near in lexicon
-            if least <= len(near) <= most
-            and (near.startswith(first) or second in near[low:high] or third in near[last:])
+            if near.startswith(first) or second in near[low:high] or third in near[last:]
         ]
     return (near for near in candidates if differs_by(near, word, distance))
