@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from db import Library
 from reader.app import BroadsheetApp
 from reader.config import parse
 from tests.apps import PAPER
-from tests.library import add
+from tests.library import TEXT, add
 
 Compare = Callable[..., bool]
 Prepare = Callable[[Pilot[int]], Awaitable[None]]
@@ -71,3 +72,13 @@ def test_a_line_being_typed_with_what_it_may_become(
     app: BroadsheetApp, snap_compare: Compare
 ) -> None:
     assert snap_compare(app, terminal_size=NARROW, run_before=pressing("colon", "s", "tab"))
+
+
+def test_what_changed_between_two_versions(
+    app: BroadsheetApp, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.widgets.version_list.local", lambda moment: "2024-07-03 08:30")
+    changed = TEXT.replace("forty metres", "fifty metres").replace("Ships of up", "Barges of up")
+    add(app.library, replace(PAPER[0], text=f"{changed}\n\nThe ferry waits."))
+    keys = ("enter", "colon", *"versions", "enter")
+    assert snap_compare(app, terminal_size=NARROW, run_before=pressing(*keys, pause=1))
