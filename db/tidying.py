@@ -14,14 +14,26 @@ _BATCH = 400
 _PAUSE = 0.005
 """Seconds between two writes, so that other writers get the lock."""
 _REDO = "SELECT 1 FROM history WHERE state = 'undone'"
+_ROWS = """
+    SELECT history_rows.key FROM history JOIN history_rows ON step = history.key
+    WHERE state = 'void' AND NOT (family = 'stories' AND action = 'update'
+        AND json_extract(after, '$.version') IS NOT NULL
+        AND EXISTS (SELECT 1 FROM stories WHERE stories.key = json_extract(target, '$.key')))
+"""
+"""All rows of void steps but those that tell which texts of a story were undone."""
+_STEPS = """
+    SELECT key FROM history WHERE state = 'void'
+        AND NOT EXISTS (SELECT 1 FROM history_rows WHERE step = history.key)
+"""
 
 
 class Tidying:
     """Deletes void steps, and the texts of stories that only those could have brought back.
 
     A step is void when it was undone and something else was done since, or when it failed half
-    way. Nothing is touched while anything can still be redone. It is no step, and a crash in the
-    middle leaves the rest for the next time.
+    way. Of one that gave another text to a story that is still there, that much is kept: the list
+    of the story's texts leaves out those that were undone. Nothing is touched while anything can
+    still be redone. It is no step, and a crash in the middle leaves the rest for the next time.
     """
 
     def __init__(self, store: Store) -> None:
@@ -29,8 +41,8 @@ class Tidying:
 
     def needed(self) -> bool:
         """Whether there is anything to let go of."""
-        void = "SELECT 1 FROM history WHERE state = 'void'"
-        return self._store.one(void) is not None and self._store.one(_REDO) is None
+        going = self._store.one(f"{_ROWS} LIMIT 1") or self._store.one(f"{_STEPS} LIMIT 1")
+        return going is not None and self._store.one(_REDO) is None
 
     def run(self, stop: threading.Event | None = None) -> int:
         """Let go of everything; how many rows. A set `stop` ends it after the write under way."""
@@ -75,13 +87,10 @@ class Tidying:
         )
 
     def _rows(self) -> list[int]:
-        return self._keys(
-            """SELECT history_rows.key FROM history JOIN history_rows ON step = history.key
-               WHERE state = 'void'"""
-        )
+        return self._keys(_ROWS)
 
     def _steps(self) -> list[int]:
-        return self._keys("SELECT key FROM history WHERE state = 'void'")
+        return self._keys(_STEPS)
 
     def _keys(self, sql: str) -> list[int]:
         return [row["key"] for row in self._store.read(sql)]

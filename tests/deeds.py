@@ -215,6 +215,37 @@ def _recall(library: Library, which: int, how: int) -> None:
         library.recalls.answer(found.id, get_args(Rating)[how % 3])
 
 
+def _saved(library: Library, which: int, how: int) -> None:
+    """Saving a query, and what is done to those that are saved."""
+    saved = library.saved_searches
+    names = [one.name for one in saved.all()]
+    try:
+        if how % 4 == 0 or not names:
+            saved.save(NAMES[which % 6], f"bread {how % 3}")
+        elif how % 4 == 1:
+            saved.rename(names[which % len(names)], NAMES[how % 6])
+        elif how % 4 == 2:
+            saved.order(names[which % len(names) :])
+        else:
+            saved.remove(names[which % len(names)])
+    except BadRequest:
+        return
+
+
+def _placed(library: Library, which: int, how: int) -> None:
+    """Deciding about what a changed text did to a highlight."""
+    found = _highlight(library, which)
+    if found is None:
+        return
+    story = library.stories.get(found.story)
+    if how % 3 == 0 and found.placed:
+        library.placements.accept([found.id])
+    elif how % 3 == 1:
+        library.placements.keep([found.id])
+    elif story.text[how : how + 30].strip():
+        library.placements.place(found.id, story, how, min(len(story.text), how + 30))
+
+
 def _section(library: Library, which: int, how: int) -> None:
     names = [section.name for section in library.sections.all()]
     name, other = names[which % len(names)], NAMES[how % len(NAMES)]
@@ -282,6 +313,8 @@ _DEEDS: dict[str, Callable[[Library, int, int], None]] = {
     "split": _split,
     "bulk": _bulk,
     "recall": _recall,
+    "saved": _saved,
+    "placed": _placed,
     "section": _section,
     "tag": _tag,
     "many": _many,

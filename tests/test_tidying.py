@@ -63,8 +63,13 @@ def test_texts_that_a_story_had_before_stay(library: Library) -> None:
     add(library, StoryDraft("The lock", "Quite other words.", ref="1"))
     library.history.undo()
     add(library, StoryDraft("The lock", f"{TEXT}\n\nMore.", ref="1"))
+    (story,) = library.select()
+    texts = [version.key for version in library.versions.of(story.id)]
+    assert len(texts) == 2
     library.tidying.run()
     assert count(library, "story_versions") == 3
+    assert [version.key for version in library.versions.of(story.id)] == texts
+    assert not library.tidying.needed()
     assert library.history.undo().what == "Added paper: 1 changed"
 
 

@@ -51,7 +51,7 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
         """How it works, the steps, and what was just done."""
         with Vertical(id="sheet", classes="whole"):
             undo, redo, close = (self._key(command) for command in ("undo", "redo", "back"))
-            about = f"Enter: back or on to a step, {undo}: undo, {redo}: redo, {close}: close"
+            about = f"Enter: go there, {undo}: undo, {redo}: redo, {close}: close"
             yield Static(said(f"What was done   ({about})"), id="about", markup=False)
             yield StepList(self.library.history.whence)
             yield StatusBar()
