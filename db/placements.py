@@ -188,6 +188,7 @@ class Cases:
         self._versions = Versions(store)
         self._highlights = Highlights(store)
         self._compared: tuple[int, int, anchoring.Alignment] | None = None
+        self._places: anchoring.WordPlaces = {}
 
     def get(self, highlight: str) -> Case:
         """The case of a highlight, to check or not; compares two texts, so call it beside a screen.
@@ -204,7 +205,7 @@ class Cases:
         last, old = self._states(highlight)
         alignment = self._alignment(old[0], version)
         before = _excerpt(alignment.old, old[1], old[2])
-        likely = anchoring.candidates(alignment, old[1], old[2], found.quote, MOST)
+        likely = anchoring.candidates(alignment, old[1], old[2], found.quote, MOST, self._places)
         present = None
         if found.start is not None and found.end is not None and last[0] == version:
             start, end = found.start, found.end
@@ -275,6 +276,7 @@ class Cases:
         if self._compared is None or self._compared[:2] != (old, new):
             alignment = anchoring.align(self._text(old), self._text(new))
             self._compared = (old, new, alignment)
+            self._places = anchoring.word_places(alignment)
         return self._compared[2]
 
 

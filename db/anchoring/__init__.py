@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.anchoring.align import Alignment, align
 from db.anchoring.by_hand import placed_by_hand
-from db.anchoring.candidates import Likely, candidates
+from db.anchoring.candidates import Likely, WordPlaces, candidates, word_places
 from db.anchoring.describe import describe
 from db.anchoring.place import Placement, place
 from db.anchoring.quotes import Candidate, find_quote
@@ -14,10 +14,12 @@ __all__ = [
     "Candidate",
     "Likely",
     "Placement",
+    "WordPlaces",
     "align",
     "candidates",
     "describe",
     "find_quote",
     "place",
     "placed_by_hand",
+    "word_places",
 ]

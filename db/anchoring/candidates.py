@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from db.anchoring.align import Alignment
 from db.anchoring.context import WINDOW
 from db.anchoring.edges import span_of, trimmed
+from db.anchoring.graphemes import is_border
 from db.anchoring.images import Image, Passage, image_of, passage_of
 from db.anchoring.quotes import find_quote
 from db.anchoring.similar import likeness
-from db.anchoring.words import Words
+from db.anchoring.words import TOO_MANY
 
 MOST = 5
 """Candidates that are given: more than a reader compares."""
@@ -50,20 +51,38 @@ class Likely:
     """Whether most of its words are those of another passage of the old text."""
 
 
+WordPlaces = Mapping[int, list[int]]
+"""For each word of the new text, by its number, the tokens where it stands."""
+
+
+def word_places(alignment: Alignment) -> WordPlaces:
+    """Where each word of the new text stands; worth keeping for several passages of one pair."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for j, key in enumerate(alignment.new_tokens.keys):
+        places[key].append(j)
+    return dict(places)
+
+
 def candidates(
-    alignment: Alignment, start: int, end: int, quote: str = "", most: int = MOST
+    alignment: Alignment,
+    start: int,
+    end: int,
+    quote: str = "",
+    most: int = MOST,
+    places: WordPlaces | None = None,
 ) -> list[Likely]:
     """Where the passage `[start, end)` of the old text may stand in the new one, best first.
 
     From the alignment, the same words elsewhere, what stands between the old neighbours, and places
     where many of the words stand together. `quote` is the passage as it was first marked, where
-    that is another; likeness is told against the better of the two.
+    that is another; likeness is told against the better of the two. `places` are the `word_places`.
     """
     passage = passage_of(alignment, start, end)
-    wordings = [alignment.old[start:end], *([quote] if quote else [])]
+    wordings = list(dict.fromkeys(filter(None, (alignment.old[start:end], quote))))
+    known = word_places(alignment) if places is None else places
     found: list[Likely] = []
     seen: set[tuple[int, int]] = set()
-    for place, in_place in _places(alignment, passage, wordings):
+    for place, in_place in _places(alignment, passage, wordings, known):
         if place in seen:
             continue
         seen.add(place)
@@ -94,24 +113,28 @@ def _shared(one: Likely, other: Likely) -> float:
 
 
 def _places(
-    alignment: Alignment, passage: Passage, wordings: list[str]
+    alignment: Alignment, passage: Passage, wordings: list[str], places: WordPlaces
 ) -> Iterator[tuple[tuple[int, int], bool]]:
     """Spans of the new text, and whether each is where the passage used to be."""
-    if passage.words:
-        for room in _between_neighbours(alignment, passage):
-            yield room, True
-        image = image_of(alignment, passage, alignment.forward[passage.lo : passage.hi])
-        if image is not None:
-            yield span_of(alignment, passage, image), True
-        for image in _same_words(alignment, passage):
-            yield span_of(alignment, passage, image), False
-    for wording in wordings:
-        for place in find_quote(alignment.new, wording)[:MANY] if wording.strip() else ():
+    if not passage.words:
+        for place in find_quote(alignment.new, wordings[0]) if wordings[0].strip() else ():
             yield (place.start, place.end), False
-    if 0 < passage.words <= LONGEST:
-        for image in _gathered(alignment, passage):
+        return
+    for room in _between_neighbours(alignment, passage):
+        yield room, True
+    image = image_of(alignment, passage, alignment.forward[passage.lo : passage.hi])
+    if image is not None:
+        yield span_of(alignment, passage, image), True
+    for image in _same_words(alignment, passage, places):
+        yield span_of(alignment, passage, image), False
+    for wording in wordings[1:]:
+        at = alignment.new.find(wording)
+        if at >= 0 and is_border(alignment.new, at) and is_border(alignment.new, at + len(wording)):
+            yield (at, at + len(wording)), False
+    if passage.words <= LONGEST:
+        for image in _gathered(alignment, passage, places):
             yield span_of(alignment, passage, image), False
-        for room in _surrounded(alignment, passage):
+        for room in _surrounded(alignment, passage, places):
             yield room, False
 
 
@@ -159,27 +182,32 @@ def _between_neighbours(alignment: Alignment, passage: Passage) -> Iterator[tupl
     yield from _room(alignment, passage, j, j_end)
 
 
-def _same_words(alignment: Alignment, passage: Passage) -> Iterator[Image]:
+def _same_words(alignment: Alignment, passage: Passage, places: WordPlaces) -> Iterator[Image]:
     """Every place with the passage's very words."""
-    wanted = alignment.old_tokens.keys[passage.lo : passage.hi]
-    words = Words(alignment.new_tokens.keys, [wanted])
-    for j in words.places(wanted)[:MANY]:
-        letters = passage.end - passage.start
-        yield Image(passage.lo, passage.hi, j, j + passage.words, passage.words, letters)
+    wanted, keys = alignment.old_tokens.keys[passage.lo : passage.hi], alignment.new_tokens.keys
+    rarest = min(range(len(wanted)), key=lambda at: len(places.get(wanted[at], ())))
+    letters, found = passage.end - passage.start, 0
+    for at in places.get(wanted[rarest], [])[:TOO_MANY]:
+        j = at - rarest
+        if j >= 0 and keys[j : j + len(wanted)] == wanted and found < MANY:
+            found += 1
+            yield Image(passage.lo, passage.hi, j, j + passage.words, passage.words, letters)
 
 
-def _gathered(alignment: Alignment, passage: Passage) -> Iterator[Image]:
+def _gathered(alignment: Alignment, passage: Passage, places: WordPlaces) -> Iterator[Image]:
     """Places where many of the passage's words stand together."""
-    for partners in _together(alignment, passage.lo, passage.hi):
+    for partners in _together(alignment, passage.lo, passage.hi, places):
         image = image_of(alignment, passage, partners)
         if image is not None:
             yield image
 
 
-def _surrounded(alignment: Alignment, passage: Passage) -> Iterator[tuple[int, int]]:
+def _surrounded(
+    alignment: Alignment, passage: Passage, places: WordPlaces
+) -> Iterator[tuple[int, int]]:
     """What stands between words like those round the passage, wherever those went together."""
     lo, hi = max(0, passage.lo - WINDOW), min(len(alignment.forward), passage.hi + WINDOW)
-    for partners in _together(alignment, lo, hi):
+    for partners in _together(alignment, lo, hi, places):
         before = [j for j in partners[: passage.lo - lo] if j >= 0]
         after = [j for j in partners[passage.hi - lo :] if j >= 0]
         if not before or not after:
@@ -193,23 +221,18 @@ def _room(alignment: Alignment, passage: Passage, j: int, j_end: int) -> Iterato
         yield trimmed(alignment.new, tokens.starts[j], tokens.ends[j_end - 1])
 
 
-def _together(alignment: Alignment, lo: int, hi: int) -> Iterator[list[int]]:
+def _together(alignment: Alignment, lo: int, hi: int, places: WordPlaces) -> Iterator[list[int]]:
     """Partners in the new text for the old tokens `[lo, hi)`, or -1, near where most of them are.
 
     Each word speaks for the places where it stands, the less the more there are.
     """
     wanted, keys = alignment.old_tokens.keys[lo:hi], alignment.new_tokens.keys
-    at: defaultdict[int, list[int]] = defaultdict(list)
-    asked = set(wanted)
-    for j, key in enumerate(keys):
-        if key in asked:
-            at[key].append(j)
     votes: defaultdict[int, float] = defaultdict(float)
     for i, key in enumerate(wanted):
-        places = at.get(key, [])
-        for j in places if len(places) <= COMMON else ():
-            votes[(j - i) // BIN] += 1 / len(places)
-            votes[(j - i) // BIN - 1] += 1 / len(places)
+        where = places.get(key, [])
+        for j in where if len(where) <= COMMON else ():
+            votes[(j - i) // BIN] += 1 / len(where)
+            votes[(j - i) // BIN - 1] += 1 / len(where)
     for near, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: 2 * MOST]:
         start = max(0, near * BIN)
         window = keys[start : start + len(wanted) + 4 * BIN]
