@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.models import Highlight
 
 if TYPE_CHECKING:
-    from db.placements import Choice
+    from db.cases import Choice
 
 _BECAME = {
     "changed": "changed",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from db import Library
+from db.cases import Case
 from db.errors import BadRequest, NotFound
 from db.models import Highlight, Story, StoryDraft, ToCheck
-from db.placements import Case
 from tests.library import TEXT, add, add_story, done, locked, mark, rows, snapshot
 
 MAYOR = "The mayor spoke of a quiet revolution, and the pilots of long nights."

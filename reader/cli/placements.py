@@ -16,8 +16,8 @@ from reader.cli.targets import is_highlight, whole_id
 
 if TYPE_CHECKING:
     from db import Library
+    from db.cases import Case, Excerpt
     from db.models import Highlight
-    from db.placements import Case, Excerpt
 
 _AROUND = 60
 """Code points of context on each side, in text for people."""

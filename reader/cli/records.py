@@ -17,7 +17,7 @@ from db.models import (
 )
 
 if TYPE_CHECKING:
-    from db.placements import Case, Excerpt
+    from db.cases import Case, Excerpt
 
 Record = dict[str, object]
 

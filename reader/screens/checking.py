@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from db.cases import MOST, Choice
 from db.comparing import compare
 from db.errors import BroadsheetError
 from db.models import Highlight
-from db.placements import MOST, Choice
 from reader.background import Latest, Task
 from reader.commands import Command, Context
 from reader.screens.commanding import Call

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from db.cases import Case, Excerpt
 from db.comparing import Comparison
-from db.placements import Case, Excerpt
 from reader.checking_words import became, measured
 from reader.widgets.cells import said
 
