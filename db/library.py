@@ -30,6 +30,7 @@ from db.story_versions import StoryVersions
 from db.tags import Tags
 from db.text import clean_line
 from db.tidying import Tidying
+from db.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from db.intake import Intake
@@ -109,16 +110,19 @@ class Library:
         return Adding(self._store, intake).run(drafts)
 
     def select(
-        self, query: str = "", *, section: str = "", sort: str = "newest", within: str = ""
-    ) -> StoryRows:
+        self, query: str = "", *, section: str = "", sort: str = "newest", within: str = "",
+        typing: bool = False,
+    ) -> StoryRows:  # fmt: skip
         """The stories that a query finds among those that `within` finds, in order.
 
-        An empty query finds all. Raises `QueryError`.
+        An empty query finds all. Raises `QueryError`, but not for the query when it is being
+        typed: then it may be unfinished or partly wrong, and finds what it means so far.
         """
-        asked = [one for one in (within, query) if one.strip()]
+        asked = [(one, begun) for one, begun in ((within, False), (query, typing)) if one.strip()]
         if not asked:
             return self.stories.rows(section=section, sort=sort)
-        keys = set.intersection(*(self.search.story_keys(one) for one in asked))
+        found = (self.search.story_keys(one, typing=begun) for one, begun in asked)
+        keys = set.intersection(*found)
         return self.stories.rows(section=section, sort=sort, keys=keys)
 
     def select_annotations(
@@ -191,6 +195,10 @@ class Library:
         """
         with self._store.write(what):
             yield
+
+    def vocabulary(self) -> Vocabulary:
+        """The names that stand after the fields of a query, for completing them."""
+        return vocabulary(self._store)
 
     def unindexed(self) -> int:
         """How many changed stories and highlights the search index has yet to see."""

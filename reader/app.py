@@ -16,6 +16,7 @@ from db import Library
 from db.errors import BroadsheetError
 from db.rows import StoryRows
 from reader.background import Background, Latest, Stopped
+from reader.completing import Words
 from reader.config import Loaded, load
 from reader.indexing import Indexing
 from reader.keymap import bind, check
@@ -59,6 +60,8 @@ class BroadsheetApp(App[int]):
         self.background = Background()
         self.newest_filter: Latest[StoryRows] = Latest(self.background.search)
         self.start_at = (story, highlight)
+        self.words = Words()
+        """What the fields of a query may be followed by, as it was when it was last asked for."""
         self.last_query = ""
         """What was searched for last; the search screen opens with it."""
         self.export_folder = self.config.export_folder
@@ -142,6 +145,20 @@ class BroadsheetApp(App[int]):
 
         if self.library.tidying.needed():
             self.run_worker(wait())
+
+    def load_words(self, then: Callable[[], None]) -> None:
+        """Read the names in the library beside the screen; `then` hears when `words` is new."""
+
+        async def wait() -> None:
+            try:
+                self.words = await self.background.search.submit(
+                    lambda task: Words.of(self.library.vocabulary())
+                )
+            except (Stopped, BroadsheetError):
+                return  # then there is less to offer, and a write or a search will say why
+            then()
+
+        self.run_worker(wait())
 
     def library_changed(self) -> None:
         """Call after a write of this window; the index follows.

@@ -24,11 +24,27 @@ _FIELD = re.compile(r"([A-Za-z]{2,12})(?::(?!//)|：)")
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """A value that goes up to the end of a query, so that more of it may be typed."""
+
+    field: str
+    """What it is for; empty for words that stand alone."""
+    start: int
+    """Where it begins in the query: at its quotation mark or its `=`, if it has one."""
+    text: str
+    """The value so far, without these."""
+    quoted: bool
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What was understood, None when that is nothing, and what was not."""
 
     tree: Node | None
     problems: tuple[Problem, ...]
+    ending: Ending | None = None
+    """What the query ends in; None where it ends in a blank, a closed bracket or a whole phrase."""
 
 
 def parse(query: str, *, typing: bool = False, colours: ColourNames = dict) -> Parsed:
@@ -63,6 +79,7 @@ class _Parser(Scanner):
         self._colours = colours
         self._parts = 0
         self._depth = 0
+        self._ending: Ending | None = None
 
     def parse(self, cut: bool) -> Parsed:
         found = [self._either("")]
@@ -73,7 +90,7 @@ class _Parser(Scanner):
         tree = _joined(And, [part for part in found if part is not None])
         if cut:
             self.wrong(f"A query may have {LONGEST:,} characters: shorten it.", LONGEST, LONGEST)
-        return Parsed(tree, tuple(self.problems))
+        return Parsed(tree, tuple(self.problems), self._ending)
 
     def _either(self, field: str) -> Node | None:
         """Parts with OR between them, up to a closing bracket or the end."""
@@ -135,6 +152,8 @@ class _Parser(Scanner):
         tree = self._either(field)
         self._depth -= 1
         if self.at >= len(self.query):
+            if field and self._ending is None:
+                self._ending = Ending(field, self.at, "", quoted=False, exact=False)
             self.unfinished("This bracket is not closed: add a ).", start, start + 1)
         elif tree is None:
             self.wrong("There is nothing between these brackets.", start, self.at + 1)
@@ -162,7 +181,8 @@ class _Parser(Scanner):
     def _leaf(self, field: str, start: int) -> Node | None:
         """One value: in quotation marks, or up to the next space or bracket."""
         try:
-            value = self.value(single=bool(field))
+            at, value = self.at, self.value(single=bool(field))
+            self._note_ending(field, at, value)
             place = (start, value.end)
             begun = self.typing and value.end == len(self.query) and not value.closed
             if field and not value.text.strip():
@@ -186,6 +206,11 @@ class _Parser(Scanner):
         if found is None:
             self.unfinished("There is no word between these quotation marks.", *place)
         return found
+
+    def _note_ending(self, field: str, at: int, value: Value) -> None:
+        if value.end == len(self.query) and not value.closed:
+            text = value.text if value.quoted else value.text.lstrip("=")
+            self._ending = Ending(field, at, text, value.quoted, value.exact)
 
     def _lacking(self, operator: str, place: Place) -> None:
         message = {

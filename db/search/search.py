@@ -96,10 +96,16 @@ class Search:
         partial = [*told, found.partial, self._trouble]
         return replace(found, partial=" ".join(sentence for sentence in partial if sentence))
 
-    def story_keys(self, query: str) -> set[int]:
-        """The keys of the stories that match, for the sake of what is marked in them too."""
-        tree = understood(query, self._colours)
-        return self._evaluated(tree, lambda texts: stories(tree, texts, self._state))
+    def story_keys(self, query: str, *, typing: bool = False) -> set[int]:
+        """The keys of the stories that match, for the sake of what is marked in them too.
+
+        `typing`: the query may be unfinished, and what makes no sense in it is passed over.
+        """
+        if typing:
+            tree = parse(query, typing=True, colours=self._colours).tree or Everything()
+        else:
+            tree = understood(query, self._colours)
+        return self._evaluated(tree, lambda texts: stories(tree, texts, self._state), typing=typing)
 
     def highlight_keys(self, query: str) -> set[int]:
         """The keys of the highlights that match by quote, note, tags or their story's state."""
@@ -258,10 +264,12 @@ class Search:
             raise QueryError(problem.message, problem.start, problem.end)
         return parsed.tree if parsed.tree is not None else Everything()
 
-    def _evaluated(self, tree: Node, work: Callable[[Texts | None], T]) -> T:
-        if has_text(tree) and not self._is_beside and pending(self._store):
+    def _evaluated(
+        self, tree: Node, work: Callable[[Texts | None], T], *, typing: bool = False
+    ) -> T:
+        if has_text(tree) and not typing and not self._is_beside and pending(self._store):
             self.catch_up(seconds=GRACE)
-        return self._trying(tree, Clock(PATIENCE), False, work)
+        return self._trying(tree, Clock(TYPING_PATIENCE if typing else PATIENCE), typing, work)
 
     def _trying(
         self, tree: Node, clock: Clock, typing: bool, work: Callable[[Texts | None], T]

@@ -31,6 +31,36 @@ FIELDS: Mapping[str, str] = {
 """Every field with what it takes, for help and messages."""
 ColourNames = Callable[[], Mapping[str, str]]
 """By colour; asked only when a query names one."""
+MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "is": dict(
+        zip(
+            STATES,
+            (
+                "not read yet", "read", "with a star", "not sorted out yet", "kept for later",
+                "put away", "with a highlight that lost its passage",
+            ),
+            strict=True,
+        )
+    ),
+    "has": dict(
+        zip(THINGS, ("marked passages", "a note of yours", "a tag or tagged marks"), strict=True)
+    ),
+    "colour": dict.fromkeys(COLOURS, "with a highlight in it"),
+}  # fmt: skip
+"""The values that a field may have where there are few, and what each means."""
+EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "date": {
+        "today": "", "yesterday": "", "this week": "since Monday", "last week": "",
+        "last 7 days": "", "this month": "", "last month": "", "this year": "",
+        "2024": "a year", "2024-07": "a month", "2024-07-01": "a day",
+        ">2024-07-01": "after it", "2024-07-01..2024-08-15": "from one to another",
+    },
+    "words": {
+        ">1000": "longer", "<=300": "not longer", "200..600": "from one to another",
+        "500": "exactly",
+    },
+}  # fmt: skip
+"""Values to begin with where there is no end of them."""
 TEXT_FIELDS = ("title", "by", "note")
 NAME_FIELDS = ("section", "tag", "source", "lang")
 ALIASES: Mapping[str, str] = {"color": "colour", "language": "lang", "author": "by"}

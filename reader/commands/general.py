@@ -41,6 +41,22 @@ GENERAL = (
         palette=False,
     ),
     Command(
+        "complete",
+        "Complete what was typed",
+        "Puts the next of what may come on the line; again, the one after it.",
+        "General",
+        {"prompt": ("tab",)},
+        palette=False,
+    ),
+    Command(
+        "complete-back",
+        "Complete with the one before",
+        "Puts the one before on the line.",
+        "General",
+        {"prompt": ("shift+tab",)},
+        palette=False,
+    ),
+    Command(
         "command-line",
         "Give a command by name",
         "Opens a line for any command by its name, with what it needs.",

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import events
 
-from reader.commands import LineError, names, parse_line
+from reader.commands import COMMANDS, LineError, names, parse_line
+from reader.completing import (
+    Offer,
+    named_offers,
+    query_offers,
+    query_problems,
+    shifted,
+    tag_offers,
+    whole_lines,
+)
 from reader.screens.commanding import Call, CommandScreen
 from reader.widgets.prompt import Prompt, Question
+
+if TYPE_CHECKING:
+    from db.search import Problem
 
 
 class Asking(CommandScreen):
@@ -41,28 +55,67 @@ class Asking(CommandScreen):
                 answered(answer)
             self.call_after_refresh(self.context_changed)
 
-        self.prompt.ask(Question(label, hear, base.value, base.hint, base.complete, base.changed))
+        self.prompt.ask(replace(base, label=label, answered=hear))
         self.context_changed()
+
+    def do_complete(self, call: Call) -> None:
+        """The next of what may come at the prompt."""
+        self.prompt.line.choose(1)
+
+    def do_complete_back(self, call: Call) -> None:
+        """The one before."""
+        self.prompt.line.choose(-1)
 
     def do_command_line(self, call: Call) -> None:
         """Ask for a command by name."""
-        known = names(self.context)
+        titles = {
+            name: command.title for command in COMMANDS for name in (*command.names, command.id)
+        }
+        known = [(name, titles[name]) for name in names(self.context)]
 
-        def complete(typed: str) -> list[str]:
-            if " " not in typed:
-                return [name for name in known if name.startswith(typed)]
-            name, _, rest = typed.partition(" ")
+        def offers(typed: str, cursor: int) -> Sequence[Offer]:
+            name, blank, rest = typed.partition(" ")
+            if not blank:
+                fitting = ((one, about) for one, about in known if one.startswith(typed))
+                return [Offer(one, about, one, len(one)) for one, about in fitting]
             try:
                 command = parse_line(name).command.id
             except LineError:
-                return []
-            return [f"{name} {choice}" for choice in self.choices(command, rest)]
+                return ()
+            head = name + blank
+            return shifted(self._arguments(command, rest, max(0, cursor - len(head))), head)
 
+        self.program.load_words(self.prompt.offers_changed)
         self.ask(
             ":",
             self._give_line,
-            Question("", lambda answer: None, hint="a command, as add PATH", complete=complete),
+            Question("", lambda answer: None, hint="a command, as add PATH", offers=offers),
         )
+
+    def _arguments(self, command: str, typed: str, cursor: int) -> Sequence[Offer]:
+        if command in ("filter-list", "search-library"):
+            return self.query_offers(typed, cursor)
+        if command in ("tag", "tag-story"):
+            return self.tag_offers(typed, cursor)
+        if command == "move-story":
+            return self.section_offers(typed)
+        return whole_lines(self.choices(command, typed))
+
+    def query_offers(self, line: str, cursor: int) -> list[Offer]:
+        """What may come at the cursor of a query."""
+        return query_offers(line, cursor, self.program.words, self.program.config.colours)
+
+    def query_problems(self, line: str, typing: bool) -> Sequence[Problem]:
+        """What is wrong with a query; `typing`: what may yet be typed is not missing."""
+        return query_problems(line, typing, self.program.config.colours)
+
+    def tag_offers(self, line: str, cursor: int) -> list[Offer]:
+        """What may come at the cursor of a line of tags."""
+        return tag_offers(line, cursor, self.program.words.tags)
+
+    def section_offers(self, typed: str) -> list[Offer]:
+        """Sections of which a word begins so."""
+        return named_offers(typed, self.program.words.sections)
 
     def choices(self, command: str, typed: str) -> Sequence[str]:
         """What may follow a command, told by its id, after what is typed so far."""

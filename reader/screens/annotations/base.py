@@ -168,8 +168,11 @@ class AnnotationsBase(Asking, ListScreen):
                 value=before,
                 hint="words, or tag:policy  colour:green  has:note  is:unplaced",
                 changed=self._filter_soon,
+                offers=self.query_offers,
+                check=self.query_problems,
             ),
         )
+        self.program.load_words(self.prompt.offers_changed)
 
     def _filter_soon(self, typed: str) -> None:
         if self._filter_timer is not None:

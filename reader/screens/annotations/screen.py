@@ -97,7 +97,7 @@ class AnnotationsScreen(Changing, Taking, Undoing):
     def do_leave(self, call: Call) -> None:
         """The innermost: a prompt, what is selected, the filter, the list."""
         if self.prompt.is_open:
-            self.prompt.leave()
+            self.prompt.leave_innermost()
         elif self.rows.let_go():
             self.tell_selected()
         elif self.view.query:

@@ -23,6 +23,8 @@ class Browsing(LibraryBase):
     """Commands of the two lists."""
 
     _filter_timer: Timer | None = None
+    _typing = False
+    """Whether more of the filter may be typed."""
 
     def reload_lists(self, keep: str = "") -> None:
         """Show the sections and stories as they are now, with the cursor on the story `keep`."""
@@ -40,15 +42,17 @@ class Browsing(LibraryBase):
 
     def reload_stories(self, keep: str = "") -> None:
         """Show the stories of the section that fit the filter, with the cursor on `keep`."""
-        query, section, sort = self.query_text, self.section, self.sort
-        if not query:
+        query, section, sort, typing = self.query_text, self.section, self.sort, self._typing
+        if not query.strip():
             self._show_stories(self.library.select("", section=section, sort=sort), keep)
             return
 
         async def select() -> None:
             try:
                 rows = await self.program.newest_filter.run(
-                    lambda task: self.library.select(query, section=section, sort=sort)
+                    lambda task: self.library.select(
+                        query, section=section, sort=sort, typing=typing
+                    )
                 )
             except BroadsheetError as error:
                 self.story_list.empty = str(error)
@@ -60,8 +64,8 @@ class Browsing(LibraryBase):
         self.run_worker(select())
 
     def _show_stories(self, rows: StoryRows, keep: str) -> None:
-        fits = f"Nothing fits “{self.query_text}”." if self.query_text else "No stories here."
-        self.story_list.empty = fits
+        query = self.query_text.strip()
+        self.story_list.empty = f"Nothing fits “{query}”." if query else "No stories here."
         self.story_list.show(rows, (rows.place(keep) if keep else None) or 0)
         self.show_heading()
 
@@ -70,8 +74,8 @@ class Browsing(LibraryBase):
         count = len(self.story_list.stories)
         name = self.section or EVERYTHING
         shown = f"{name} — {count:,} {'story' if count == 1 else 'stories'}"
-        if self.query_text:
-            shown += f" that fit “{self.query_text}”"
+        if self.query_text.strip():
+            shown += f" that fit “{self.query_text.strip()}”"
         self.masthead.heading = shown
         self.masthead.aside = "" if self.sort == "newest" else f"sorted by {self.sort}"
 
@@ -161,16 +165,22 @@ class Browsing(LibraryBase):
                 value=before,
                 hint="words, or is:unread  tag:policy  date:2024-07",
                 changed=self._filter_soon,
+                offers=self.query_offers,
+                check=self.query_problems,
             ),
         )
+        self.program.load_words(self.prompt.offers_changed)
 
     def _filter_soon(self, typed: str) -> None:
         if self._filter_timer is not None:
             self._filter_timer.stop()
-        self._filter_timer = self.set_timer(FILTER_SECONDS, lambda: self._filter(typed))
+        self._filter_timer = self.set_timer(
+            FILTER_SECONDS, lambda: self._filter(typed, typing=True)
+        )
 
-    def _filter(self, query: str) -> None:
+    def _filter(self, query: str, *, typing: bool = False) -> None:
         if self._filter_timer is not None:
             self._filter_timer.stop()
-        self.query_text = query.strip()
+        self.query_text = query if typing else query.strip()
+        self._typing = typing
         self.reload_stories()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from db.models import COLOURS, Highlight, NoteSubject, StoryHead
 from db.tags import clean_tags
-from db.text import name_key
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
 from reader.widgets.prompt import Question
@@ -62,7 +61,7 @@ class MarkingCommands(Opening):
         self.ask(
             "Story tags",
             lambda typed: self._tag_story(head, typed),
-            self._tag_question(head.tags),
+            self.tag_question(head.tags),
         )
 
     def do_delete_highlight(self, call: Call) -> None:
@@ -179,25 +178,16 @@ class MarkingCommands(Opening):
         self.ask(
             "Tags",
             lambda typed: self._tag_highlight(highlight, typed),
-            self._tag_question(highlight.tags),
+            self.tag_question(highlight.tags),
         )
 
-    def _tag_question(self, had: tuple[str, ...]) -> Question:
-        known = [tag.name for tag in self.library.tags.all()]
-
-        def complete(typed: str) -> list[str]:
-            before, _, last = typed.rpartition(",")
-            head = f"{before.strip()}, " if before.strip() else ""
-            used = {name_key(part) for part in before.split(",")}
-            start = name_key(last)
-            return [
-                head + name
-                for name in known
-                if name_key(name).startswith(start) and name_key(name) not in used
-            ]
-
+    def tag_question(self, had: tuple[str, ...]) -> Question:
+        """What to ask for tags, those that are there on the line already."""
+        self.program.load_words(self.prompt.offers_changed)
         value = "".join(f"{tag}, " for tag in had)
-        return Question("", lambda answer: None, value, "tags, parted by commas", complete)
+        return Question(
+            "", lambda answer: None, value, "tags, parted by commas", offers=self.tag_offers
+        )
 
     def _tag_highlight(self, highlight: Highlight, typed: str) -> None:
         names = _names(typed)

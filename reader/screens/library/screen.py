@@ -133,7 +133,7 @@ class LibraryScreen(
     def do_leave(self, call: Call) -> None:
         """The innermost: a prompt, a selection, what was found, the filter, the page alone."""
         if self.prompt.is_open:
-            self.prompt.leave()
+            self.prompt.leave_innermost()
         elif self.on_page and self.give_up_placing():
             return
         elif self.context == "visual" or self.page.selected:
@@ -145,6 +145,20 @@ class LibraryScreen(
         else:
             self.do_back(call)
         self.context_changed()
+
+    def do_next_row(self, call: Call) -> None:
+        """Down, at a prompt among what may come."""
+        if not self.prompt.is_open:
+            super().do_next_row(call)
+        elif self.prompt.line.has_offers:
+            self.prompt.line.choose(1)
+
+    def do_previous_row(self, call: Call) -> None:
+        """Up, at a prompt among what may come."""
+        if not self.prompt.is_open:
+            super().do_previous_row(call)
+        elif self.prompt.line.has_offers:
+            self.prompt.line.choose(-1)
 
     def do_zen(self, call: Call) -> None:
         """The page alone, or all panes again."""
@@ -162,8 +176,6 @@ class LibraryScreen(
         """What may follow a command's name."""
         if command in ("add-stories", "export"):
             return paths(typed)
-        if command == "move-story":
-            return [one.name for one in self.library.sections.all() if one.name.startswith(typed)]
         if command == "theme":
             return self.theme_names(typed)
         if command == "sort-list":

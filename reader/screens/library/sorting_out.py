@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from db.models import Shelf, StoryHead
-from db.text import name_key
 from reader.screens.commanding import Call
 from reader.screens.library.marking import MarkingCommands
 from reader.widgets.prompt import Question
@@ -53,7 +52,7 @@ class SortingOut(MarkingCommands):
         if call.argument:
             self._move_to(head, call.argument)
             return
-        names = [section.name for section in self.library.sections.all()]
+        self.program.load_words(self.prompt.offers_changed)
         self.ask(
             "Move to section",
             lambda typed: self._move_to(head, typed),
@@ -61,9 +60,7 @@ class SortingOut(MarkingCommands):
                 "",
                 lambda answer: None,
                 hint=f"now in {head.section}; a new name makes a new section",
-                complete=lambda typed: [
-                    name for name in names if name_key(name).startswith(name_key(typed))
-                ],
+                offers=lambda line, _: self.section_offers(line),
             ),
         )
 
