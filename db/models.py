@@ -443,6 +443,17 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A story that is about the same as another."""
+
+    story: StoryHead
+    score: float
+    """The share of the other's characteristic words that it has, by their weight, 0 to 1."""
+    words: tuple[str, ...]
+    """The weightiest words that both have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One undoable thing that was done, told in words."""
 

@@ -125,6 +125,12 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
             return self.read(self._dbfile.get(place, length))
         return None
 
+    def frequency(self, field: str, word: str) -> int:
+        """In how many documents of the segment a word stands."""
+        for place, length in self._tindex.ranges_for_key(self._keycoder(field, word.encode())):
+            return int(_WORD.unpack(self._dbfile.get(place, length))[2])
+        return 0
+
     def all_postings(self) -> Iterator[Written]:
         """Every word of every field, in order."""
         for key, value in self._tindex.items():

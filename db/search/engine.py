@@ -64,6 +64,9 @@ class Snapshot(Protocol):
     def word(self, field: str, word: str) -> dict[int, float]:
         """Where a word stands."""
 
+    def frequency(self, field: str, word: str) -> int:
+        """In how many documents a word stands."""
+
     def forms(self, field: str, word: str, bonus: float) -> dict[int, float]:
         """Where a word stands, or an inflection of it in a language of which they are known;
         `bonus`: how much more the word itself counts there than an inflection."""

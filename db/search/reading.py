@@ -114,6 +114,10 @@ class WhooshSnapshot:
         return found
 
     @damage_told
+    def frequency(self, field: str, word: str) -> int:
+        return sum(segment.words.documents_with(field, word) for segment in self._segments)
+
+    @damage_told
     def forms(self, field: str, word: str, bonus: float) -> dict[int, float]:
         found: dict[int, float] = {}
         for segment in self._segments:

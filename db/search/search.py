@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import IndexUnavailable, LibraryError, QueryError
-from db.models import IndexStatus, SearchResult
+from db.models import IndexStatus, Related, SearchResult, Story
+from db.rows import heads
 from db.search.answering import Asked, answer, stories
 from db.search.beside import catch_up_beside
 from db.search.catching import Catching, Notice, Progress, pending
@@ -35,6 +36,8 @@ PATIENCE = 10.0
 """Seconds that a search takes at most, when nothing else is said."""
 TYPING_PATIENCE = 1.0
 """The same while one types."""
+SUGGESTING_PATIENCE = 0.5
+"""Seconds that looking for a better word takes at most."""
 GRACE = 2.0
 """Seconds for the index to catch up before an answer that cannot say what is missing."""
 FEW = 50
@@ -139,6 +142,40 @@ class Search:
         tree = parse(query, colours=self._colours).tree
         leaves = [leaf for leaf in wanted(tree) if leaf.field == ""] if tree is not None else []
         return joined(Finder(leaves).matches(text, lang))
+
+    def suggest(self, query: str) -> str:
+        """The query with words that the library does not know put right, or empty.
+
+        To be asked when a search found little: it goes through all words of the library.
+        """
+        from db.search.suggesting import suggestion
+
+        tree, clock = parse(query, colours=self._colours).tree, Clock(SUGGESTING_PATIENCE)
+        if tree is None or not has_text(tree):
+            return ""
+        return self._trying(
+            tree,
+            clock,
+            True,
+            lambda texts: suggestion(query, tree, texts.snapshot, clock) if texts else "",
+        )
+
+    def related(self, story: Story, limit: int = 20) -> list[Related]:
+        """The stories that share what is characteristic of one, the most alike first.
+
+        Raises `IndexUnavailable` where the index cannot be read.
+        """
+        from db.search.relating import alike
+
+        clock = Clock(PATIENCE)
+        if pending(self._store) and not self._is_beside:
+            self.catch_up(seconds=GRACE)
+        key = self._store.number("SELECT key FROM stories WHERE id = :id", {"id": story.id})
+        found = alike(self._snapshot(clock, False), key, story, clock)
+        gone = self._state.gone()
+        there = [one for one in found if one.key not in gone][:limit]
+        told = heads(self._store, [one.key for one in there])
+        return [Related(told[one.key], one.score, one.words) for one in there if one.key in told]
 
     def catch_up(
         self,

@@ -66,9 +66,12 @@ def find(
             else:
                 for row in hit_rows(hit):
                     put(row)
+        meant = "" if result.total else library.search.suggest(query)
         if as_json:
             put_json({"total": result.total})
     _tell(result, as_json)
+    if meant:
+        say(f"Did you mean: {meant}")
 
 
 def _tell(result: SearchResult, as_json: bool) -> None:

@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("find", "finding:find", "Search stories and notes.", _READ),
     Entry("show", "showing:show", "Print one story.", _READ),
     Entry("versions", "versions:versions", "List a story's texts, or what changed.", _READ),
+    Entry("related", "related:related", "List stories about the same as one.", _READ),
     Entry("highlights", "highlights:highlights", "List highlights with their notes.", _READ),
     Entry("review", "reviewing:review", "Ask about a handful of past highlights.", _READ),
     Entry(

@@ -49,6 +49,13 @@ FINDING = (
         argument="QUERY",
         footer={"library": "search"},
     ),
+    Command(
+        "related",
+        "Show related stories",
+        "Lists the stories that share what is characteristic of this one.",
+        "Find",
+        on_stories("g r"),
+    ),
 )
 
 TRIAGE = (

@@ -19,6 +19,7 @@ from reader.screens.library.checking import Checking
 from reader.screens.library.drafting import Drafting
 from reader.screens.library.hinting import Hinting
 from reader.screens.library.recalling import Recalling
+from reader.screens.library.relating import Relating
 from reader.screens.library.roaming import Roaming
 from reader.screens.library.versions import Versions
 from reader.screens.undoing import Undoing
@@ -36,7 +37,17 @@ MEASURE_STEP = 4
 
 
 class LibraryScreen(
-    Adding, Annotating, Hinting, Checking, Undoing, Drafting, Roaming, Recalling, Versions, Beside
+    Adding,
+    Annotating,
+    Hinting,
+    Checking,
+    Undoing,
+    Drafting,
+    Roaming,
+    Recalling,
+    Relating,
+    Versions,
+    Beside,
 ):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
