@@ -125,10 +125,10 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
             return self.read(self._dbfile.get(place, length))
         return None
 
-    def frequency(self, field: str, word: str) -> int:
+    def documents_with(self, field: str, word: str) -> int:
         """In how many documents of the segment a word stands."""
         for place, length in self._tindex.ranges_for_key(self._keycoder(field, word.encode())):
-            return int(_WORD.unpack(self._dbfile.get(place, length))[2])
+            return self.frequency(self._dbfile.get(place, length))
         return 0
 
     def all_postings(self) -> Iterator[Written]:
