@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log
 
 from db.models import Story
 from db.search.engine import Clock, Snapshot
-from db.search.english import is_english, stem
+from db.search.languages import language_of, stem
 from db.search.words import is_paired, words
 
 FIELDS = ("title", "text")
@@ -74,22 +74,19 @@ def characteristic(snapshot: Snapshot, story: Story) -> list[tuple[str, float]]:
     documents = snapshot.documents
     most = max(_FEW, documents * _COMMON)
     weights = []
-    for word, count in _joined(counts, is_english(story.head.lang, in_text)):
+    for word, count in _joined(counts, language_of(story.head.lang, in_text)):
         frequency = sum(snapshot.frequency(field, word) for field in FIELDS)
         if 1 < frequency <= most:
             weights.append((word, (1 + log(count)) * log(1 + documents / frequency)))
     return nlargest(MOST_WORDS, weights, key=lambda pair: (pair[1], pair[0]))
 
 
-def _joined(counts: Counter[str], english: bool) -> Iterator[tuple[str, int]]:
+def _joined(counts: Counter[str], language: str) -> Iterator[tuple[str, int]]:
     """Words worth looking up; of the inflections of one only the most frequent, for all."""
-    if not english:
-        yield from ((word, count) for word, count in counts.items() if _tells(word))
-        return
     groups: dict[str, list[str]] = {}
     for word in counts:
         if _tells(word):
-            groups.setdefault(stem(word), []).append(word)
+            groups.setdefault(stem(word, language), []).append(word)
     for group in groups.values():
         yield max(group, key=lambda word: (counts[word], word)), sum(counts[word] for word in group)
 
@@ -102,10 +99,6 @@ def _standing(snapshot: Snapshot, word: str) -> dict[int, float]:
     """The stories in which a word or an inflection stands, and how much."""
     found: dict[int, float] = {}
     for field in FIELDS:
-        own: Sequence[dict[int, float]] = (snapshot.word(field, word),)
-        if not is_paired(word):
-            own = (*own, snapshot.inflections(field, word))
-        for part in own:
-            for key, value in part.items():
-                found[key] = max(found.get(key, 0.0), value)
+        for key, value in snapshot.forms(field, word, 0.0).items():
+            found[key] = max(found.get(key, 0.0), value)
     return found

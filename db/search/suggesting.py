@@ -53,7 +53,7 @@ def _asked(leaf: TextLeaf) -> set[str]:
 def _is_known(snapshot: Snapshot, fields: Iterable[str], word: str) -> bool:
     return any(
         snapshot.frequency(field, word)
-        or (field not in UNSTEMMED and snapshot.inflections(field, word))
+        or (field not in UNSTEMMED and snapshot.forms(field, word, 0.0))
         for field in fields
     )
 
