@@ -28,6 +28,9 @@ class PlainSnapshot:
     def word(self, field: str, word: str) -> dict[int, float]:
         return _told((key, words.count(word)) for _, key, words in self._fields(field))
 
+    def frequency(self, field: str, word: str) -> int:
+        return len(self.word(field, word))
+
     def forms(self, field: str, word: str, bonus: float) -> dict[int, float]:
         found = []
         for language, key, words in self._fields(field):

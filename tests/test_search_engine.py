@@ -73,6 +73,7 @@ def _answers(engine: Snapshot, field: str, word: str, other: str) -> list[object
         engine.documents,
         engine.keys(STORY),
         engine.keys(NOTE),
+        engine.frequency(field, word),
         set(engine.word(field, word)),
         set(engine.forms(field, word, 0.5)),
         set(engine.phrase(field, steps, LONG)),
