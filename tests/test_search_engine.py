@@ -14,7 +14,7 @@ from db.models import StoryDraft
 from db.search.changes import Batch
 from db.search.engine import HIGHLIGHT, NOTE, STORY, Clock, Snapshot
 from db.search.evaluating import Stories, evaluate
-from db.search.finder import differs_by
+from db.search.fuzzy import differs_by
 from db.search.index import Index
 from db.search.layout import Document, document
 from db.search.matching import Texts

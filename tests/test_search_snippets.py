@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.search.finder import Finder, Match, differs_by
+from db.search.finder import Finder, Match
+from db.search.fuzzy import differs_by
 from db.search.parsing import understood
 from db.search.postings import Postings
 from db.search.snippets import LENGTH, snippet

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from db.search.fuzzy import differs_by
 from db.search.languages import language_of, stem
 from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
 from db.search.words import Word as Placed
@@ -130,23 +131,3 @@ class Finder:
 
 def _is_step(step: Step, word: str) -> bool:
     return word.startswith(step.word) if step.begins else word == step.word
-
-
-def differs_by(one: str, other: str, most: int) -> bool:
-    """Whether at most so many letters put in, left out or exchanged make one word the other."""
-    if one == other:
-        return True
-    if most <= 0 or abs(len(one) - len(other)) > most:
-        return False
-    place = 0
-    for letter, theirs in zip(one, other, strict=False):
-        if letter != theirs:
-            break
-        place += 1
-    # Letters that are alike at the beginning stand for each other in one of the shortest ways.
-    left, right = one[place:], other[place:]
-    return (
-        differs_by(left[1:], right[1:], most - 1)
-        or differs_by(left[1:], right, most - 1)
-        or differs_by(left, right[1:], most - 1)
-    )

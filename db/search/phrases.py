@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence, Set
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, pairwise, repeat
 
 from db.search.codec import TermsReader
 from db.search.engine import Clock
@@ -34,22 +34,21 @@ def phrase_rows(
     both = set(sides[0].documents).intersection(*(side.documents for side in sides[1:]))
     if not both:
         return
+    documents = sorted(both)
     first, *rest = (side.among(both) for side in sides)
     if not rest:
-        yield from ((document, len(positions)) for document, positions in first)
+        yield from zip(documents, map(len, first), strict=True)
         return
-    offset = sides[0].offset
-    moves = [side.offset - offset for side in sides[1:]]
-    for number, ((document, positions), *others) in enumerate(zip(first, *rest, strict=True)):
+    moves = [side.offset - before.offset for before, side in pairwise(sides)]
+    further = zip(*rest[1:], strict=True) if rest[1:] else repeat(())
+    rows = zip(documents, first, rest[0], further, strict=False)
+    for number, (document, positions, others, more) in enumerate(rows):
         if number % _CHECK_EVERY == 0 and clock.over:
             return
         move = moves[0]
-        found = {position + move for position in positions}.intersection(others[0][1])
-        for place in range(1, len(moves)):
-            if not found:
-                break
-            further, move = moves[place] - move, moves[place]
-            found = {position + further for position in found}.intersection(others[place][1])
+        found = {position + move for position in positions}.intersection(others)
+        for move, others in zip(moves[1:], more, strict=True):
+            found = {position + move for position in found}.intersection(others)
         if found:
             yield document, len(found)
 
@@ -70,15 +69,15 @@ class _Side:
             return self._postings[0].documents
         return set().union(*(each.documents for each in self._postings))
 
-    def among(self, documents: Set[int]) -> Iterator[tuple[int, Sequence[int]]]:
-        """The positions in these documents, in each of which it stands, in order of documents."""
+    def among(self, documents: Set[int]) -> Iterator[Sequence[int]]:
+        """The positions in each of these documents, in order; it stands in all of them."""
         if len(self._postings) == 1:
-            return _among(self._postings[0], documents)
+            return (positions for _, positions in _among(self._postings[0], documents))
         found: dict[int, list[int]] = {document: [] for document in sorted(documents)}
         for each in self._postings:
             for document, positions in _among(each, documents):
                 found[document].extend(positions)
-        return iter(found.items())
+        return iter(found.values())
 
 
 def _side(words: TermsReader, field: str, step: Step, most: int | None) -> _Side:

@@ -11,7 +11,7 @@ from whoosh.util.numeric import byte_to_length
 
 from db.search.engine import FIELDS, Clock
 from db.search.faults import damage_told
-from db.search.finder import differs_by
+from db.search.fuzzy import alike
 from db.search.languages import LANGUAGES, stem
 from db.search.layout import STEM
 from db.search.phrases import phrase_rows
@@ -167,7 +167,7 @@ class WhooshSnapshot:
         found: set[str] = set()
         for segment in self._segments:
             lexicon = segment.lexicon(field, len(word) - distance, len(word) + distance)
-            found.update(_alike(lexicon, word, distance))
+            found.update(alike(lexicon, word, distance))
         return sorted(found)
 
     @damage_told
@@ -267,23 +267,3 @@ def _weights(field: str, segments: Sequence[Segment]) -> list[float]:
     average = total / filled if filled else 1.0
     b = _B.get(field, _OTHER_B)
     return [1 / (1 - b + b * byte_to_length(byte) / average) for byte in range(256)]
-
-
-def _alike(lexicon: Iterable[str], word: str, distance: int) -> Iterator[str]:
-    """Those of these words that are within a distance: cut in one part more than that, one of the
-    parts stays whole, and no further from its place than the distance."""
-    size = -(-len(word) // (distance + 1))
-    starts = range(0, len(word), size)
-    parts = [word[start : start + size] for start in starts]
-    if len(parts) <= distance:
-        candidates = list(lexicon)
-    else:
-        first, second, third = parts[0], parts[1], parts[-1]
-        low, high = max(starts[1] - distance, 0), starts[1] + size + distance
-        last = max(starts[-1] - distance, 0)
-        candidates = [
-            near
-            for near in lexicon
-            if near.startswith(first) or second in near[low:high] or third in near[last:]
-        ]
-    return (near for near in candidates if differs_by(near, word, distance))
