@@ -143,8 +143,8 @@ class Annotations:
         return {row["key"]: row["name"] for row in rows}
 
     def _tags_of(self) -> dict[int, list[int]]:
-        rows = self._store.read(
-            """SELECT highlight AS key, tag FROM highlight_tags
+        rows = self._pairs(
+            """SELECT highlight AS key, tag AS label FROM highlight_tags
                UNION ALL
                SELECT -story, tag FROM story_tags JOIN stories ON stories.key = story
                WHERE noted IS NOT NULL AND removed IS NULL"""
@@ -155,8 +155,9 @@ class Annotations:
         return found
 
     def _sections_of(self) -> dict[int, tuple[int]]:
-        rows = self._store.read(
-            """SELECT highlights.key, section FROM highlights JOIN stories ON stories.key = story
+        rows = self._pairs(
+            """SELECT highlights.key, section AS label
+               FROM highlights JOIN stories ON stories.key = story
                WHERE highlights.removed IS NULL
                UNION ALL
                SELECT -key, section FROM stories WHERE noted IS NOT NULL AND removed IS NULL"""
@@ -165,9 +166,16 @@ class Annotations:
 
     def _colours_of(self) -> dict[int, tuple[int]]:
         """By place in `COLOURS`; notes on stories have none."""
-        places = {colour: (place,) for place, colour in enumerate(COLOURS)}
-        rows = self._store.read("SELECT key, colour FROM highlights WHERE removed IS NULL")
-        return {key: places[colour] for key, colour in rows if colour in places}
+        places = " ".join(f"WHEN '{colour}' THEN {place}" for place, colour in enumerate(COLOURS))
+        rows = self._pairs(
+            f"SELECT key, CASE colour {places} END AS label FROM highlights WHERE removed IS NULL"
+        )
+        return {key: (place,) for key, place in rows if place is not None}
+
+    def _pairs(self, sql: str) -> Iterable[tuple[int, int]]:
+        """The columns `key` and `label` of a query, as two JSON arrays."""
+        row = self._store.one(f"SELECT json_group_array(key), json_group_array(label) FROM ({sql})")
+        return zip(json.loads(row[0]), json.loads(row[1]), strict=True) if row else ()
 
     def _array(self, sql: str) -> list[int]:
         """The keys of a query for one JSON array; much faster than a row for each."""

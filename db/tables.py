@@ -144,8 +144,8 @@ TABLES_2 = (
     "CREATE INDEX stories_removed ON stories (key) WHERE removed IS NOT NULL",
     # All highlights in order are read from the index alone.
     "DROP INDEX highlights_by_created",
-    """CREATE INDEX highlights_by_created ON highlights (created DESC, key DESC, story, removed)
-        WHERE removed IS NULL""",
+    """CREATE INDEX highlights_by_created
+        ON highlights (created DESC, key DESC, story, colour, removed) WHERE removed IS NULL""",
     "CREATE INDEX highlights_gone ON highlights (removed) WHERE removed IS NOT NULL",
 )
 RECORDED_2 = ("stories", "recalls", "recalled", "saved_searches")

@@ -189,7 +189,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             name = "rows--cursor" if self.has_focus else "rows--cursor-away"
             style = self.get_component_rich_style(name)
         lines = self.row_runs(index, width)
-        return self._strip(lines[part] if part < len(lines) else [], width, style, base)
+        if part >= len(lines):
+            return Strip.blank(width, base)
+        return self._strip(lines[part], width, style, base)
 
     def _strip(self, runs: list[Run], width: int, style: Style, base: Style) -> Strip:
         segments = [Segment(run.text, self._run_style(run.part, style, base)) for run in runs]
