@@ -39,6 +39,7 @@ class AnnotationList(RowList):
     )
 
     row_height = 4
+    parted = True
     signs: reactive[Signs] = reactive(UNICODE)
 
     def __init__(self, names: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002

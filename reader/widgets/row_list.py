@@ -41,6 +41,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     empty: reactive[str] = reactive("", init=False)
     """What the list says when there are no rows."""
     row_height = 1
+    parted = False
+    """Whether lines that a row leaves empty part it from the next, without the cursor's colour."""
 
     @dataclass
     class Moved(Message):
@@ -189,9 +191,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             name = "rows--cursor" if self.has_focus else "rows--cursor-away"
             style = self.get_component_rich_style(name)
         lines = self.row_runs(index, width)
-        if part >= len(lines):
+        if part >= len(lines) and self.parted:
             return Strip.blank(width, base)
-        return self._strip(lines[part], width, style, base)
+        return self._strip(lines[part] if part < len(lines) else [], width, style, base)
 
     def _strip(self, runs: list[Run], width: int, style: Style, base: Style) -> Strip:
         segments = [Segment(run.text, self._run_style(run.part, style, base)) for run in runs]
