@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -428,6 +429,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchedKeys:
+    """All that a query matches, by key; made for counting, not for showing."""
+
+    stories: AbstractSet[int] = frozenset()
+    notes: AbstractSet[int] = frozenset()
+    """Of the stories whose own note matches."""
+    highlights: AbstractSet[int] = frozenset()
+    has_words: bool = False
+    """The query asks for words, not for states alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The hits of one query and what the reader must know to trust them."""
 
@@ -440,6 +453,8 @@ class SearchResult:
     """A sentence when the answer is not complete, for example a capped prefix."""
     terms: tuple[str, ...] = ()
     """Words and phrases to mark on the page."""
+    matched: MatchedKeys = MatchedKeys()
+    """What `library.search.counts` goes by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 MOST = 50
 """Offers at once."""
 _PARTS = re.compile(r"[\s/_\-]+")
-_PLAIN = re.compile(r"[^\s()\"“”„‟«»＂'=*][^\s()\"“”„‟«»＂*]*")
 _REST = re.compile(r"[^\s()\"“”„‟«»＂]*")
 
 
@@ -133,28 +132,20 @@ def _values(
     name: str, typed: str, words: Words, colours: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     """What is written, how it is shown, and what is said of it."""
+    from db.search.narrowing import quoted
     from db.search.values import EXAMPLES, MEANINGS
 
     if name in words.fields:
         for found, count in words.fields[name].fitting(
             typed.lstrip("#") if name == "tag" else typed
         ):
-            if quoted := _quoted(found):
-                yield quoted, found, f"{count:,}"
+            if written := quoted(found):
+                yield written, found, f"{count:,}"
         return
     for value, about in (*MEANINGS.get(name, {}).items(), *EXAMPLES.get(name, {}).items()):
         own = colours.get(value, "") if name == "colour" else ""
         if value.startswith(typed.lower()) or (own and own.lower().startswith(typed.lower())):
-            yield _quoted(value), value, own or about
-
-
-def _quoted(name: str) -> str:
-    """A name as it is written in a query; empty where it cannot be."""
-    if _PLAIN.fullmatch(name):
-        return name
-    if '"' not in name:
-        return f'"{name}"'
-    return f"'{name}'" if "'" not in name else ""
+            yield quoted(value), value, own or about
 
 
 def _replacing(

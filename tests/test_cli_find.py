@@ -122,3 +122,15 @@ def test_hits_fit_the_terminal_and_show_what_was_found(
     lines = paper("find", "harvest").out.splitlines()
     assert all(cells(line.replace("<", "").replace(">", "")) <= width for line in lines)
     assert "<harvest>" in lines[-1]
+
+
+def test_find_counts_the_results_instead_of_printing_them(paper: Shell) -> None:
+    *counts, last = paper.json("find", "the", "--counts")
+    assert [list(one) for one in counts] == [["group", "value", "hits", "query"]] * len(counts)
+    sections = [one for one in counts if one["group"] == "section"]
+    assert sum(one["hits"] for one in sections) == last["total"]
+    for one in sections:
+        assert paper.json("find", f"the {one['query']}")[-1] == {"total": one["hits"]}
+    told = paper("find", "the", "--counts")
+    assert f"{sections[0]['hits']:,}  {sections[0]['query']}" in told.out
+    assert "shows all" not in told.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.models import SearchResult
+from db.models import MatchedKeys, SearchResult
 from db.search.catching import pending
 from db.search.engine import Clock
 from db.search.evaluating import Highlights, Notes, Stories, evaluate, supported
@@ -43,6 +43,9 @@ def answer(store: Store, asked: Asked, texts: Texts | None, clock: Clock) -> Sea
         pending=pending(store) if texts is not None else 0,
         partial=texts.partial if texts is not None else "",
         terms=tuple(dict.fromkeys(filter(None, map(_term, leaves)))),
+        matched=MatchedKeys(
+            matched.stories, matched.notes, matched.highlights.keys(), texts is not None
+        ),
     )
 
 

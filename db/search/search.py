@@ -30,6 +30,7 @@ from db.search.values import ColourNames
 from db.store import Store
 
 if TYPE_CHECKING:
+    from db.search.facets import Facets
     from db.search.index import Index
 
 PATIENCE = 10.0
@@ -98,6 +99,15 @@ class Search:
         )
         partial = [*told, found.partial, self._trouble]
         return replace(found, partial=" ".join(sentence for sentence in partial if sentence))
+
+    def counts(self, result: SearchResult, stop: threading.Event | None = None) -> Facets:
+        """How many of all that a search found there are by section, tag, source, year and colour.
+
+        The query is not evaluated again. Set `stop` when nobody waits for it any more.
+        """
+        from db.search.facets import facets
+
+        return facets(self._store, result.matched, stop)
 
     def story_keys(self, query: str, *, typing: bool = False) -> set[int]:
         """The keys of the stories that match, for the sake of what is marked in them too.

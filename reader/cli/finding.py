@@ -13,6 +13,7 @@ from reader.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from db.models import SearchResult
+    from db.search.facets import Facets
 
 PATIENCE = 2.0
 """Seconds for the index to catch up before the answer."""
@@ -36,10 +37,20 @@ EVERYTHING = 1_000_000_000
     show_default=True,
     help="At most so many hits; 0 is all.",
 )
+@click.option(
+    "--counts",
+    is_flag=True,
+    help="Instead of hits, how many there are by section, tag, source, year and colour.",
+)
 @json_option
 @pass_session
 def find(
-    session: Session, query: str, sort: Literal["relevance", "newest"], limit: int, as_json: bool
+    session: Session,
+    query: str,
+    sort: Literal["relevance", "newest"],
+    limit: int,
+    counts: bool,
+    as_json: bool,
 ) -> None:
     """Search the text of stories and your notes, best hits first.
 
@@ -51,30 +62,49 @@ def find(
       broadsheet find export controls
       broadsheet find '"export controls" section:Technology' --sort newest
       broadsheet find 'chip* NOT poker' --limit 0 --json
+      broadsheet find weather --counts
     """
     if not query.strip():
         raise click.UsageError("Nothing to search for: give words or a query.")
     with session.library() as library:
         if library.unindexed():
             library.search.catch_up(seconds=PATIENCE)
-        result = library.search.find(query, sort=sort, limit=limit or EVERYTHING)
-        for hit in result.hits:
-            if as_json:
-                from reader.cli.records import hit_record
-
-                put_json(hit_record(hit))
-            else:
-                for row in hit_rows(hit):
-                    put(row)
+        shown = 0 if counts else limit or EVERYTHING
+        result = library.search.find(query, sort=sort, limit=shown)
+        if counts:
+            _put_counts(library.search.counts(result), as_json)
+        else:
+            _put_hits(result, as_json)
         meant = "" if result.total else library.search.suggest(query)
         if as_json:
             put_json({"total": result.total})
-    _tell(result, as_json)
+    _tell(result, as_json, hits=not counts)
     if meant:
         say(f"Did you mean: {meant}")
 
 
-def _tell(result: SearchResult, as_json: bool) -> None:
+def _put_hits(result: SearchResult, as_json: bool) -> None:
+    for hit in result.hits:
+        if as_json:
+            from reader.cli.records import hit_record
+
+            put_json(hit_record(hit))
+        else:
+            for row in hit_rows(hit):
+                put(row)
+
+
+def _put_counts(counts: Facets, as_json: bool) -> None:
+    for one in counts.all:
+        if as_json:
+            from reader.cli.records import facet_record
+
+            put_json(facet_record(one))
+        else:
+            put(f"{one.hits:>9,}  {one.term}")
+
+
+def _tell(result: SearchResult, as_json: bool, *, hits: bool) -> None:
     """What one must know to trust the answer."""
     if result.pending:
         noun = "story or note is" if result.pending == 1 else "stories and notes are"
@@ -83,5 +113,5 @@ def _tell(result: SearchResult, as_json: bool) -> None:
         say(result.partial)
     if not as_json:
         shown = len(result.hits)
-        more = f", {shown:,} shown; --limit 0 shows all" if shown < result.total else ""
+        more = f", {shown:,} shown; --limit 0 shows all" if hits and shown < result.total else ""
         say(f"{result.total:,} found{more}." if result.total else "Nothing was found.")

@@ -18,6 +18,7 @@ from db.models import (
 
 if TYPE_CHECKING:
     from db.cases import Case, Excerpt
+    from db.search.facets import Facet
 
 Record = dict[str, object]
 
@@ -145,6 +146,16 @@ def hit_record(hit: Hit) -> Record:
         "start": hit.start,
         "end": hit.end,
         "snippet": hit.snippet.text,
+    }
+
+
+def facet_record(facet: Facet) -> Record:
+    """A count as `find --counts` prints it; `query` is what narrows the search to it."""
+    return {
+        "group": facet.group,
+        "value": facet.value,
+        "hits": facet.hits,
+        "query": facet.term,
     }
 
 
