@@ -184,7 +184,7 @@ async def test_the_list_is_filtered_as_one_types_and_esc_brings_it_back(tmp_path
         await reader.settle()
         stories = reader.screen.story_list
         assert [story.title for story in stories.stories] == ["A quiet budget", "Rain at the fair"]
-        await reader.press("escape")
+        await reader.press("escape", "escape")
         await reader.settle()
         assert len(stories.stories) == 3
 

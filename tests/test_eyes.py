@@ -222,7 +222,7 @@ async def test_a_theme_is_tried_taken_and_kept(tmp_path: Path) -> None:
         await reader.press("colon", *"theme", "enter")
         await reader.press("tab")
         assert reader.app.theme == "broadsheet-contrast"
-        await reader.press("escape")
+        await reader.press("escape", "escape")
         assert reader.app.theme == DEFAULT_THEME
         await reader.press("colon", *"theme", "space", "b")
         assert "broadsheet-night" in screen_text(reader)

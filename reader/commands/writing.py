@@ -27,7 +27,7 @@ COMMANDS = (
         "Goes back to the note as it is saved; the editor's own undo brings the draft back.",
         "Mark",
         {"notes": ("ctrl+t",)},
-        footer={"notes": "throw away"},
+        footer={"notes": "discard"},
     ),
     Command(
         "passage-down",
