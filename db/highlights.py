@@ -87,7 +87,7 @@ class Highlights:
         values = {
             "story": story.id, "version": story.version,
             "start": anchor.start, "end": anchor.end, "quote": anchor.quote,
-            "prefix": anchor.prefix, "suffix": anchor.suffix, "colour": _colour(colour),
+            "prefix": anchor.prefix, "suffix": anchor.suffix, "colour": known_colour(colour),
             "note": clean_note(note), "now": now(),
         }  # fmt: skip
         names = clean_tags(tags)
@@ -146,7 +146,7 @@ class Highlights:
 
     def set_colour(self, highlight: str, colour: str) -> Highlight:
         """Give a highlight another colour."""
-        known = _colour(colour)
+        known = known_colour(colour)
         return self._update(highlight, f"Made {known} the highlight {{}}", colour=known)
 
     def remove(self, highlight: str) -> Highlight:
@@ -205,7 +205,8 @@ def _set(connection: sqlite3.Connection, highlight: str, **to: object) -> None:
     )
 
 
-def _colour(colour: str) -> str:
+def known_colour(colour: str) -> str:
+    """The colour; raises `BadRequest` where there is none of that name."""
     if colour not in COLOURS:
         raise BadRequest(f"There is no colour {colour!r}: the colours are {', '.join(COLOURS)}.")
     return colour

@@ -34,6 +34,7 @@ from db.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from db.intake import Intake
+    from db.match_marks import MatchMarks
     from db.models import Highlight
     from db.placements import Placements
     from db.recalls import Recalls
@@ -89,6 +90,13 @@ class Library:
         from db.placements import Placements
 
         return Placements(self._store)
+
+    @cached_property
+    def match_marks(self) -> MatchMarks:
+        """All matches of a find or a query highlighted at once."""
+        from db.match_marks import MatchMarks
+
+        return MatchMarks(self._store, self.stories, self.search)
 
     @cached_property
     def recalls(self) -> Recalls:

@@ -11,7 +11,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from db.errors import IndexUnavailable, LibraryError, QueryError
+from db.errors import BadRequest, IndexUnavailable, LibraryError, QueryError
 from db.models import IndexStatus, Related, SearchResult, Story
 from db.rows import heads
 from db.search.answering import Asked, answer, stories
@@ -146,12 +146,25 @@ class Search:
 
         Offsets are code points into `text`, end-exclusive. What makes no sense is left out.
         """
-        from db.search.finder import Finder
-        from db.search.snippets import joined
+        return self._finding(parse(query, colours=self._colours).tree)(text, lang)
 
-        tree = parse(query, colours=self._colours).tree
-        leaves = [leaf for leaf in wanted(tree) if leaf.field == ""] if tree is not None else []
-        return joined(Finder(leaves).matches(text, lang))
+    def finding(self, query: str) -> Callable[[str, str], list[tuple[int, int]]]:
+        """As `spans`, for many texts: gives the spans of a text in a language.
+
+        Raises:
+            QueryError: the query is wrong.
+            BadRequest: it asks for nothing that stands in a text.
+        """
+        tree = understood(query, self._colours)
+        if not any(leaf.field == "" for leaf in wanted(tree)):
+            raise BadRequest("That query has no words that could stand in a text: add some.")
+        return self._finding(tree)
+
+    def waiting(self) -> int:
+        """How many changed stories and notes the index has yet to see, after a short wait."""
+        if pending(self._store) and not self._is_beside:
+            self.catch_up(seconds=GRACE)
+        return pending(self._store)
 
     def suggest(self, query: str) -> str:
         """The query with words that the library does not know put right, or empty.
@@ -293,6 +306,14 @@ class Search:
             self.catch_up(stop=stop, progress=progress, notice=notice)
         finally:
             self._is_beside = False
+
+    def _finding(self, tree: Node | None) -> Callable[[str, str], list[tuple[int, int]]]:
+        from db.search.finder import Finder
+        from db.search.snippets import joined
+
+        leaves = [leaf for leaf in wanted(tree) if leaf.field == ""] if tree is not None else []
+        finder = Finder(leaves)
+        return lambda text, lang: joined(finder.matches(text, lang))
 
     @cached_property
     def _index(self) -> Index:
