@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from db.anchoring.align import Alignment
+from db.anchoring.grams import all_grams, counted, grams
 from db.anchoring.images import Image, Passage, image_of
 from db.anchoring.words import Words
 
@@ -26,8 +27,6 @@ BIN = 8
 """Words by which votes for one place may differ."""
 LONGEST = 2000
 """Words of a passage beyond which it is not searched for by likeness."""
-
-Gram = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +63,27 @@ class Finder:
         return [self.old_keys[passage.lo : passage.hi] for passage in self._passages]
 
     @cached_property
-    def _free_grams(self) -> dict[Gram, list[int]]:
-        """Where each gram begins that has a word which nothing old is mapped to."""
-        free = [j for j, i in enumerate(self.alignment.backward) if i < 0]
-        starts = {j - back for j in free for back in range(GRAM)}
-        grams: defaultdict[Gram, list[int]] = defaultdict(list)
-        for j in sorted(starts):
-            if 0 <= j <= len(self.new_keys) - GRAM:
-                grams[tuple(self.new_keys[j : j + GRAM])].append(j)
-        return dict(grams)
+    def _wanted_grams(self) -> frozenset[int]:
+        short = (passage for passage in self._passages if passage.words <= LONGEST)
+        return frozenset(gram for passage in short for gram in self._grams_of(passage))
 
     @cached_property
-    def _old_grams(self) -> Counter[Gram]:
-        return Counter(_grams(self.old_keys))
+    def _free_grams(self) -> dict[int, list[int]]:
+        """Where each gram that is wanted begins with a word which nothing old is mapped to."""
+        wanted, backward = self._wanted_grams, self.alignment.backward
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for start, some in grams(self.new_keys, 0, len(self.new_keys), GRAM):
+            for j in [at for at, gram in enumerate(some, start) if gram in wanted]:
+                if min(backward[j : j + GRAM]) < 0:
+                    found[some[j - start]].append(j)
+        return dict(found)
+
+    @cached_property
+    def _old_grams(self) -> Counter[int]:
+        return counted(self._wanted_grams, self.old_keys, 0, len(self.old_keys), GRAM)
+
+    def _grams_of(self, passage: Passage) -> list[int]:
+        return all_grams(self.old_keys[passage.lo : passage.hi], GRAM)
 
     def has_rare_word(self, passage: Passage) -> bool:
         """Whether one of the passage's words occurs once in the old text and once in the new."""
@@ -114,7 +121,7 @@ class Finder:
         if passage.words > LONGEST:
             return []
         places: list[Place] = []
-        for near in self._voted(wanted):
+        for near in self._voted(self._grams_of(passage)):
             image = self._local_image(passage, wanted, max(0, near - BIN))
             if image is None or self._is_claimed(passage, image.j, image.j_end):
                 continue
@@ -139,13 +146,13 @@ class Finder:
 
     def has_look_alike(self, passage: Passage) -> bool:
         """Whether most of the passage's grams stand elsewhere in the old text too."""
-        grams = _grams(self.old_keys[passage.lo : passage.hi])
-        return 2 * sum(self._old_grams[gram] > 1 for gram in grams) > len(grams)
+        own = self._grams_of(passage)
+        return 2 * sum(self._old_grams[gram] > 1 for gram in own) > len(own)
 
-    def _voted(self, wanted: list[int]) -> list[int]:
+    def _voted(self, own: list[int]) -> list[int]:
         """Where the passage may begin: the three places that most of its grams speak for."""
         votes: Counter[int] = Counter()
-        for at, gram in enumerate(_grams(wanted)):
+        for at, gram in enumerate(own):
             hits = self._free_grams.get(gram, [])
             for j in hits if len(hits) <= COMMON else ():
                 votes[(j - at) // BIN] += 1
@@ -179,7 +186,3 @@ class Finder:
 
 def _overlap(one: Image, other: Image) -> bool:
     return one.j < other.j_end and other.j < one.j_end
-
-
-def _grams(keys: list[int]) -> list[Gram]:
-    return list(zip(*(keys[shift:] for shift in range(GRAM)), strict=False))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from db.anchoring.grams import counted, last_places, ranked
 
 MOVE = 8
 """Words in a row, or nearly, that count as moved when they are out of order."""
 REACH = 16
 """Words that may part two runs of one moved block."""
 
-SLICE = 16_384
-"""Grams that are counted in one go: another thread has to wait that long."""
-
 Run = tuple[int, int, int]
 """Start in old, start in new, length; all in tokens."""
-Gram = tuple[int, ...]
 Seeds = list[tuple[int, int]]
 """Pairs of old and new token from where on a few words are equal, in old order."""
 
@@ -57,34 +54,21 @@ def equal_tail(a: list[int], b: list[int], gap: Gap) -> int:
 def unique_seeds(a: list[int], b: list[int], gap: Gap, size: int) -> Seeds:
     """Grams that occur once on both sides of a gap."""
     olds, news = (a, gap.i, gap.i_end, size), (b, gap.j, gap.j_end, size)
-    here, there = _last_places(*olds), _last_places(*news)
-    once = {gram for gram in here if gram in there}
+    here, there = last_places(*olds), last_places(*news)
+    once = here.keys() & there.keys()
     for places, side in ((here, olds), (there, news)):
-        if len(places) <= side[2] - side[1] - size:
-            once -= _repeated(once, *side)
+        if once and len(places) <= side[2] - side[1] - size:
+            counts = counted(once, *side)
+            once = {gram for gram, count in counts.items() if count == 1}
     # What occurs once stands in the dictionary in the order of the text.
     return [(i, there[gram]) for gram, i in here.items() if gram in once]
 
 
-def _last_places(keys: list[int], start: int, end: int, size: int) -> dict[Gram, int]:
-    places: dict[Gram, int] = {}
-    for at, grams in _grams(keys, start, end, size):
-        places.update(zip(grams, range(at, at + SLICE), strict=False))
-    return places
-
-
-def _repeated(wanted: set[Gram], keys: list[int], start: int, end: int, size: int) -> set[Gram]:
-    counts: Counter[Gram] = Counter()
-    for _, grams in _grams(keys, start, end, size) if wanted else ():
-        counts.update(filter(wanted.__contains__, grams))
-    return {gram for gram, count in counts.items() if count > 1}
-
-
 def ranked_seeds(a: list[int], b: list[int], gap: Gap, size: int) -> Seeds:
     """The first of a gram with the first, the second with the second, where none is unique."""
-    there = {ranked: j for j, ranked in _ranks(b, gap.j, gap.j_end, size)}
-    here = _ranks(a, gap.i, gap.i_end, size)
-    return [(i, there[ranked]) for i, ranked in here if ranked in there]
+    there = {nth: j for j, nth in ranked(b, gap.j, gap.j_end, size)}
+    here = ranked(a, gap.i, gap.i_end, size)
+    return [(i, there[nth]) for i, nth in here if nth in there]
 
 
 def free_seeds(a: list[int], b: list[int], loose: tuple[list[int], list[int]], size: int) -> Seeds:
@@ -103,25 +87,6 @@ def loose(keys: list[int], among: Sequence[int]) -> list[int]:
     `among` are all of them, or those that were loose at an earlier time.
     """
     return [at for at in among if keys[at] >= 0 or (at and keys[at - 1] >= 0)]
-
-
-def _grams(keys: list[int], start: int, end: int, size: int) -> Iterator[tuple[int, list[Gram]]]:
-    """The grams of a stretch, a slice at a time, each with the token that it begins at."""
-    stop = end - size + 1
-    for at in range(start, stop, SLICE):
-        shifted = (keys[at + shift : min(at + SLICE, stop) + shift] for shift in range(size))
-        yield at, list(zip(*shifted, strict=True))
-
-
-def _ranks(
-    keys: list[int], start: int, end: int, size: int
-) -> Iterator[tuple[int, tuple[Gram, int]]]:
-    """Each token with the gram that begins there, and how many of the same came before."""
-    seen: defaultdict[Gram, int] = defaultdict(int)
-    for at, grams in _grams(keys, start, end, size):
-        for place, gram in enumerate(grams, at):
-            yield place, (gram, seen[gram])
-            seen[gram] += 1
 
 
 def maximal_runs(a: list[int], b: list[int], seeds: Seeds, gap: Gap) -> list[Run]:
