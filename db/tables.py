@@ -147,6 +147,10 @@ TABLES_2 = (
     """CREATE INDEX highlights_by_created
         ON highlights (created DESC, key DESC, story, colour, removed) WHERE removed IS NULL""",
     "CREATE INDEX highlights_gone ON highlights (removed) WHERE removed IS NOT NULL",
+    # The steps that gave a story another text, without a look at all the others.
+    """CREATE INDEX history_rows_of_texts ON history_rows (target)
+        WHERE family = 'stories' AND action = 'update'
+        AND json_extract(after, '$.version') IS NOT NULL""",
 )
 RECORDED_2 = ("stories", "recalls", "recalled", "saved_searches")
 

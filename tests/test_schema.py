@@ -221,6 +221,15 @@ def test_the_next_step_to_undo_is_found_at_once(
         assert plan == "SEARCH history USING INDEX history_by_state (state=?)"
 
 
+def test_the_texts_of_a_story_are_listed_without_a_look_at_every_step(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = add_story(library, ref="1")
+    add(library, StoryDraft("The lock", TEXT + " The end.", ref="1"))
+    plan = asked(library, monkeypatch, lambda: library.versions.of(story.id))
+    assert "SEARCH history_rows USING INDEX history_rows_of_texts (target=?)" in plan
+
+
 def test_what_is_undone_by_the_thousand_is_looked_up_by_a_whole_index(library: Library) -> None:
     references = rows(
         library,
