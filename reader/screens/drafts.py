@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Static
-
 from db.models import NoteSubject
 from reader.moments import clock
-from reader.screens.commanding import Call
-from reader.screens.listing import ListScreen
+from reader.screens.choosing import ChoosingScreen
 from reader.widgets.cells import Run, fit, said, spread
 from reader.widgets.row_list import RowList
 
@@ -47,42 +40,13 @@ class DraftList(RowList):
         ]
 
 
-class DraftsScreen(ModalScreen["NoteSubject | None"], ListScreen):
+class DraftsScreen(ChoosingScreen[NoteSubject]):
     """Gives the draft to go on with, or None where the list was left."""
 
     def __init__(self, drafts: Sequence[NoteSubject]) -> None:
-        super().__init__()
-        self._drafts = drafts
-
-    def compose(self) -> ComposeResult:
-        """A heading and the list."""
-        title = "Notes that are not saved   (Enter goes on writing, q closes)"
-        with Vertical(id="sheet"):
-            yield Static(title, id="about", markup=False)
-            yield DraftList(self._drafts)
-
-    def on_mount(self) -> None:
-        """Begin at the one kept last."""
-        rows = self.query_one(DraftList)
-        rows.rows_changed(0)
-        rows.focus()
-
-    def do_open_story(self, call: Call) -> None:
-        """Go on with the draft under the cursor."""
-        self.dismiss(self._drafts[self.query_one(DraftList).cursor])
-
-    @on(RowList.Chosen)
-    def _chosen(self) -> None:
-        self.do_open_story(Call())
-
-    def do_back(self, call: Call) -> None:
-        """Close."""
-        self.dismiss(None)
-
-    def do_leave(self, call: Call) -> None:
-        """Close."""
-        self.dismiss(None)
-
-    def do_drafts(self, call: Call) -> None:
-        """The key that opened it closes it."""
-        self.dismiss(None)
+        super().__init__(
+            "Notes that are not saved   (Enter goes on writing, q closes)",
+            DraftList(drafts),
+            drafts.__getitem__,
+            opened_by="drafts",
+        )

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Static
-
 from db.models import Story
-from reader.screens.commanding import Call
-from reader.screens.listing import ListScreen
+from reader.screens.choosing import ChoosingScreen
 from reader.widgets.cells import Run, fit
 from reader.widgets.row_list import RowList
 
@@ -60,44 +53,16 @@ class HeadingList(RowList):
         return [[Run(fit(words, width), "strong" if heading.level == 1 else "text")]]
 
 
-class OutlineScreen(ModalScreen["int | None"], ListScreen):
+class OutlineScreen(ChoosingScreen[int]):
     """Gives the offset of the heading chosen, or None where the outline was left."""
 
     def __init__(self, title: str, rows: Sequence[Heading], caret: int) -> None:
-        super().__init__()
-        self._title = title
-        self._rows = rows
-        self._caret = caret
-
-    def compose(self) -> ComposeResult:
-        """The story's title and its headings."""
-        with Vertical(id="sheet"):
-            yield Static(f"{self._title}   (Enter goes there, q closes)", id="about", markup=False)
-            yield HeadingList(self._rows)
-
-    def on_mount(self) -> None:
-        """Begin at the heading that the caret is under."""
-        rows = self.query_one(HeadingList)
-        above = sum(heading.start <= self._caret for heading in self._rows)
-        rows.rows_changed(max(0, above - 1))
-        rows.focus()
-
-    def do_open_story(self, call: Call) -> None:
-        """Go to the heading."""
-        self.dismiss(self._rows[self.query_one(HeadingList).cursor].start)
-
-    @on(RowList.Chosen)
-    def _chosen(self) -> None:
-        self.do_open_story(Call())
-
-    def do_back(self, call: Call) -> None:
-        """Close."""
-        self.dismiss(None)
-
-    def do_leave(self, call: Call) -> None:
-        """Close."""
-        self.dismiss(None)
-
-    def do_outline(self, call: Call) -> None:
-        """The key that opened it closes it."""
-        self.dismiss(None)
+        """Begins at the heading that the caret is under."""
+        above = sum(heading.start <= caret for heading in rows)
+        super().__init__(
+            f"{title}   (Enter goes there, q closes)",
+            HeadingList(rows),
+            lambda row: rows[row].start,
+            opened_by="outline",
+            start=max(0, above - 1),
+        )
