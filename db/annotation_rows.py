@@ -6,12 +6,13 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 from db.highlights import highlight_of
 from db.models import Annotation
+from db.retagging import Family
 from db.store import Store
 
 _PAGE = 64
@@ -49,6 +50,15 @@ class Group:
     first: int
     """The row that begins it."""
     size: int
+
+
+def by_family(keys: Iterable[int]) -> dict[Family, list[int]]:
+    """The highlights among some rows, and the stories whose notes they are."""
+    kept = list(keys)
+    return {
+        "highlight": [key for key in kept if key > 0],
+        "story": [-key for key in kept if key < 0],
+    }
 
 
 class AnnotationRows(Sequence[Annotation]):

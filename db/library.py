@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.annotation_edits import AnnotationEdits
 from db.annotation_rows import AnnotationRows
 from db.annotations import Annotations
 from db.drafts import Drafts
@@ -63,7 +62,6 @@ class Library:
         self.sources = Sources(self._store)
         self.highlights = Highlights(self._store)
         self.annotations = Annotations(self._store)
-        self.annotation_edits = AnnotationEdits(self._store)
         self.tags = Tags(self._store)
         self.many = Many(self._store)
         self.page_marks = PageMarks(self._store)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
+from db.columns import set_columns
 from db.edited import Claim
 from db.errors import BadRequest, NotFound
-from db.many import set_columns
 from db.models import DEFAULT_SECTION, SHELVES, Shelf, Story, StoryHead
 from db.rows import StoryRows, heads
 from db.sections import Sections

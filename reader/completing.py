@@ -160,14 +160,19 @@ def _replacing(
     ]
 
 
-def tag_offers(line: str, cursor: int, tags: Names) -> list[Offer]:
-    """Tags for a line of them parted by commas: first those there, to take off, then others."""
+def tag_offers(line: str, cursor: int, tags: Names, *, minus: bool = False) -> list[Offer]:
+    """Tags for a line of them parted by commas: first those there, to take off, then others.
+
+    `minus`: one with a minus before it is a tag that is to come off something else.
+    """
     start = line.rfind(",", 0, cursor) + 1
     comma = line.find(",", cursor)
     end = len(line) if comma < 0 else comma
-    typed = line[start:cursor].strip().lstrip("#")
+    typed = line[start:cursor].strip()
+    sign = "-" if minus and typed.startswith("-") else ""
+    typed = typed.removeprefix(sign).lstrip("#")
     others = [part.strip() for part in (line[:start] + line[end:]).split(",") if part.strip()]
-    had = {name_key(other) for other in others}
+    had = {name_key(other.removeprefix("-") if minus else other) for other in others}
     offers = []
     for other, _ in Names((other, 0) for other in others).fitting(typed):
         left = _listed(one for one in others if one != other)
@@ -177,8 +182,8 @@ def tag_offers(line: str, cursor: int, tags: Names) -> list[Offer]:
     for name, count in tags.fitting(typed):
         if name_key(name) in had or name_key(name) == name_key(typed):
             continue
-        head = f"{before}{name}, "
-        offers.append(Offer(name, f"{count:,}", head + after, len(head)))
+        head = f"{before}{sign}{name}, "
+        offers.append(Offer(sign + name, f"{count:,}", head + after, len(head)))
         if len(offers) >= MOST:
             break
     return offers

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from db import Library
+from db.annotation_rows import by_family
 from db.errors import BadRequest
 from db.highlights import Highlights
 from db.models import COLOURS, SHELVES, Highlight, Rating, StoryDraft, StoryHead
@@ -294,13 +295,13 @@ def _many(library: Library, which: int, how: int) -> None:
 
 def _annotations(library: Library, which: int, how: int) -> None:
     """Part of all highlights and notes, at once."""
-    keys, edits = list(library.annotations.rows().keys)[which % 3 :], library.annotation_edits
+    keys, many = list(library.annotations.rows().keys)[which % 3 :], library.many
     if how % 3 == 0:
-        edits.remove(keys[: how % 4])
+        many.delete(by_family(keys[: how % 4]))
     elif how % 3 == 1:
-        edits.set_colour(keys, COLOURS[how % 5])
+        many.set_colour(by_family(keys)["highlight"], COLOURS[how % 5])
     else:
-        edits.retag(keys, LABELS[: how % 3], LABELS[how % 5 :])
+        many.retag(by_family(keys), add=LABELS[: how % 3], remove=LABELS[how % 5 :])
 
 
 _DEEDS: dict[str, Callable[[Library, int, int], None]] = {

@@ -56,6 +56,8 @@ class CommandScreen(Screen[Any]):
     """
 
     _which_key: Timer | None = None
+    _question = ""
+    """What was asked last; the same key answers while it is shown."""
 
     @property
     def context(self) -> Context:
@@ -187,6 +189,14 @@ class CommandScreen(Screen[Any]):
             bar.say(message)
             return
         self.app.notify(message, markup=False)
+
+    def agreed(self, question: str) -> bool:
+        """Whether the question is shown already, so that the key again is the answer."""
+        if self.query_one(StatusBar).message == self._question == question:
+            return True
+        self._question = question
+        self.say(question)
+        return False
 
     def complain(self, error: BaseException) -> None:
         """Show what went wrong, whole, where it cannot be overlooked."""

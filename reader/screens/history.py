@@ -42,7 +42,6 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
         super().__init__()
         self._changed = changed
         """Shows the library as it is after a step."""
-        self._question = ""
         self._told: str | None = None
         self._turning: threading.Event | None = None
         """While steps are undone or redone: set, it ends that."""
@@ -104,9 +103,7 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
         question = f"This undoes {_counted(len(steps))}"
         if strange:
             question += f", {strange:,} of them not done in this window"
-        if (len(steps) > 1 or strange) and not self._agreed(
-            f"{question}. The same key again does."
-        ):
+        if (len(steps) > 1 or strange) and not self.agreed(f"{question}. The same key again does."):
             return
         self._turn(steps, history.undo, "Undone")
 
@@ -119,17 +116,9 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
             return
         steps = history.on_to(step.key)
         question = f"This does {_counted(len(steps))} again. The same key again does."
-        if len(steps) > 1 and not self._agreed(question):
+        if len(steps) > 1 and not self.agreed(question):
             return
         self._turn(steps, history.redo, "Done again")
-
-    def _agreed(self, question: str) -> bool:
-        """Whether the question is shown already, so that the key again is the answer."""
-        if self.query_one(StatusBar).message == self._question == question:
-            return True
-        self._question = question
-        self.say(question)
-        return False
 
     def _turn(self, steps: Sequence[Step], turn: Callable[[int], Step], told: str) -> None:
         """Undo or redo steps one by one beside the screen, up to the first that cannot be."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from db.models import Step
 from reader.screens.commanding import Call, CommandScreen
-from reader.widgets.bars import StatusBar
 
 MANY_ROWS = 500
 """Of a step that is undone beside the screen; an addition of a few hundred stories has as many."""
@@ -14,9 +13,6 @@ MANY_ROWS = 500
 
 class Undoing(CommandScreen):
     """Undo, redo, and the list of what was done."""
-
-    _question = ""
-    """What was asked about a step of another window; an answer counts while it is shown."""
 
     def do_undo(self, call: Call) -> None:
         """Undo the newest step; one of another window is asked about first."""
@@ -27,12 +23,8 @@ class Undoing(CommandScreen):
         keys = self.program.keymap.keys("undo", self.context)
         again = f"{keys[0]} again" if keys else ":undo again"
         question = f"{again} undoes what this window did not do: {step.what}"
-        asked = self.query_one(StatusBar).message == self._question == question
-        if self.library.history.is_ours(step) or asked:
+        if self.library.history.is_ours(step) or self.agreed(question):
             self._turn_back(step, self.library.history.undo, "Undone")
-        else:
-            self._question = question
-            self.say(question)
 
     def do_redo(self, call: Call) -> None:
         """Do again what was undone last."""

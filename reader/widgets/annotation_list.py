@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +14,7 @@ from db.models import COLOURS, Annotation
 from reader.config import with_name
 from reader.themes import UNICODE, Signs, margin_sign
 from reader.widgets.cells import Run, fit, said, spread, wrapped
-from reader.widgets.row_list import RowList
+from reader.widgets.choosing_list import ChoosingList
 
 TALL = 28
 """Lines of the list from which a row has two for the quote besides the one for the note."""
@@ -25,7 +25,7 @@ ROOMY = 50
 _GUTTER = 6
 
 
-class AnnotationList(RowList):
+class AnnotationList(ChoosingList):
     """Rows with a blank line below each; in an order with groups, headings above them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{colour}" for colour in COLOURS}
@@ -45,10 +45,6 @@ class AnnotationList(RowList):
     def __init__(self, names: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.rows: AnnotationRows | None = None
-        self.chosen: set[int] = set()
-        """Keys of the rows that are selected."""
-        self.ranging: int | None = None
-        """The row where selecting by moving began."""
         self.by = ""
         """What the groups are of: `story`, `tag`, `colour`, `section`."""
         self._names = names
@@ -74,19 +70,13 @@ class AnnotationList(RowList):
         return self.rows.keys[self.cursor]
 
     @property
-    def selected(self) -> list[int]:
-        """The keys of the selected rows, each once, in the order of the list."""
-        if self.rows is None or not (self.chosen or self.ranging is not None):
-            return []
-        chosen = self.chosen | set(self._ranged())
-        return [key for key in dict.fromkeys(self.rows.keys) if key in chosen]
+    def keys(self) -> Sequence[int]:
+        """Of a highlight its key, of a note on a story that of the story below zero."""
+        return self.rows.keys if self.rows is not None else ()
 
     def show(self, rows: AnnotationRows, cursor: int) -> None:
         """Take other rows, with the cursor on this one; what is selected and there stays so."""
         self.rows = rows
-        if self.chosen:
-            self.chosen.intersection_update(rows.keys)
-        self.ranging = None
         self.rows_changed(cursor)
 
     def clear(self, empty: str) -> None:
@@ -94,45 +84,6 @@ class AnnotationList(RowList):
         self.rows = None
         self.empty = empty
         self.rows_changed(0)
-
-    def toggle(self, count: int = 1) -> None:
-        """Select so many rows from the cursor on, or let them go, and go on below them."""
-        if self.rows is None:
-            return
-        keys = set(self.rows.keys[self.cursor : self.cursor + count])
-        self.chosen = self.chosen - keys if keys <= self.chosen else self.chosen | keys
-        self.refresh()
-        self.move(count)
-
-    def toggle_all(self) -> None:
-        """Select all rows, or let all go."""
-        every = set(self.rows.keys) if self.rows is not None else set()
-        self.chosen = set() if every <= self.chosen else every
-        self.ranging = None
-        self.refresh()
-
-    def toggle_range(self) -> None:
-        """Begin to select by moving, or end it with what was gone over."""
-        if self.ranging is None:
-            self.ranging = self.cursor
-        else:
-            self.chosen |= set(self._ranged())
-            self.ranging = None
-        self.refresh()
-
-    def let_go(self) -> bool:
-        """Select nothing; whether anything was."""
-        had = bool(self.chosen) or self.ranging is not None
-        self.chosen, self.ranging = set(), None
-        if had:
-            self.refresh()
-        return had
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        """While selecting by moving, all between is drawn anew."""
-        super().watch_cursor(before, after)
-        if self.ranging is not None:
-            self.refresh()
 
     def to_group(self, by: int) -> bool:
         """Go so many groups on or back; whether there are groups."""
@@ -198,8 +149,7 @@ class AnnotationList(RowList):
 
     def _gutter(self, index: int, one: Annotation) -> Iterator[Run]:
         """Whether it is selected, and the sign of a highlight in its colour."""
-        key = self.rows.keys[index] if self.rows is not None else 0
-        yield Run(f" {self.signs.chosen if self._is_chosen(index, key) else ' '}", "mark")
+        yield Run(f" {self.signs.chosen if self.is_chosen(index) else ' '}", "mark")
         if one.highlight is None:
             yield Run(f" {self.signs.note}  " if one.story else "    ", "quiet")
             return
@@ -246,22 +196,6 @@ class AnnotationList(RowList):
         if self.by == "tag":
             return f"#{name}" if name else "Without a tag"
         return name
-
-    def _is_chosen(self, index: int, key: int) -> bool:
-        if self.ranging is not None and index in _between(self.ranging, self.cursor):
-            return True
-        return key in self.chosen
-
-    def _ranged(self) -> list[int]:
-        """The keys of the rows between where selecting by moving began and the cursor."""
-        if self.rows is None or self.ranging is None:
-            return []
-        between = _between(self.ranging, self.cursor)
-        return list(self.rows.keys[between.start : between.stop])
-
-
-def _between(one: int, other: int) -> range:
-    return range(min(one, other), max(one, other) + 1)
 
 
 def _lines(text: str, room: int, lines: int) -> list[str]:

@@ -8,15 +8,16 @@ from textual import events
 from textual.reactive import reactive
 
 from db.models import StoryHead
+from db.rows import StoryRows
 from reader.themes import UNICODE, Signs
 from reader.widgets.cells import Run, fit, spread, width_of, wrapped
-from reader.widgets.row_list import RowList
+from reader.widgets.choosing_list import ChoosingList
 
 ROOMY = 50
 """Cells from which most titles fit on one line."""
 
 
-class StoryList(RowList):
+class StoryList(ChoosingList):
     """Two lines a story, three where the list is narrow; unread ones are strong and have a dot."""
 
     row_height = 2
@@ -28,6 +29,14 @@ class StoryList(RowList):
     def row_count(self) -> int:
         """One for each story."""
         return len(self.stories)
+
+    @property
+    def keys(self) -> Sequence[int]:
+        """Those of the stories."""
+        stories = self.stories
+        if isinstance(stories, StoryRows):
+            return stories.keys
+        return [story.key for story in stories]
 
     @property
     def at_cursor(self) -> StoryHead | None:
@@ -42,15 +51,16 @@ class StoryList(RowList):
     def row_runs(self, index: int, width: int) -> list[list[Run]]:
         """The two lines of one story."""
         story = self.stories[index]
-        gutter = f" {' ' if story.read else self.signs.unread} "
+        chosen = self.signs.chosen if self.is_chosen(index) else " "
+        gutter = f"{' ' if story.read else self.signs.unread} "
         strength = "text" if story.read else "strong"
         about = "  ".join(part for part in _about(story, width // 3) if part)
         left, right = spread(f"   {about}", f" {self._marks(story)} ", width)
-        title = wrapped(story.title, width - width_of(gutter) - 1, self.row_height - 1)
+        title = wrapped(story.title, width - width_of(chosen + gutter) - 1, self.row_height - 1)
         first, *others = [Run(line, strength) for line in title]
         return [
-            [Run(gutter, "accent"), first],
-            *([Run(" " * width_of(gutter)), line] for line in others),
+            [Run(chosen, "mark"), Run(gutter, "accent"), first],
+            *([Run(" " * width_of(chosen + gutter)), line] for line in others),
             [Run(left, "quiet"), Run(right, "mark")],
         ]
 

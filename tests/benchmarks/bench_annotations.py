@@ -65,7 +65,7 @@ def edits(library: Library) -> None:
     for some in (keys[:1000], keys):
         tell(
             f"{len(some):,} coloured",
-            best(lambda s=some: library.annotation_edits.set_colour(s, "blue"), 1),  # type: ignore[misc]
+            best(lambda s=some: library.many.set_colour(s, "blue"), 1),  # type: ignore[misc]
         )
         tell("that undone", best(lambda: library.history.undo(), 1))
 

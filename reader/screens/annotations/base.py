@@ -18,6 +18,7 @@ from reader.commands import Context
 from reader.screens.asking import Asking
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
+from reader.screens.selecting import SelectingScreen
 from reader.widgets.annotation_list import AnnotationList
 from reader.widgets.annotation_view import AnnotationView
 from reader.widgets.bars import Masthead, StatusBar
@@ -26,8 +27,6 @@ from reader.widgets.row_list import RowList
 
 FILTER_SECONDS = 0.12
 """Between a keystroke of the filter and the list."""
-MANY = 500
-"""Rows from which something is done to them beside the screen."""
 
 Result = TypeVar("Result")
 
@@ -45,7 +44,7 @@ class View:
     """Keys of the selected rows."""
 
 
-class AnnotationsBase(Asking, ListScreen):
+class AnnotationsBase(Asking, SelectingScreen, ListScreen):
     """The list, its filter and its order."""
 
     _filter_timer: Timer | None = None
@@ -136,22 +135,24 @@ class AnnotationsBase(Asking, ListScreen):
             told += f" that fit “{self.view.query}”"
         masthead = self.query_one(Masthead)
         masthead.heading = told
-        masthead.aside = "" if self.view.sort == "newest" else f"by {self.view.sort}"
         self.tell_selected()
         self.query_one(AnnotationView).show(rows.at_cursor)
 
     def tell_selected(self) -> None:
-        """Say at the foot how many rows are selected, and which row this is."""
+        """Say in the masthead how many rows are selected, at the foot which row this is."""
         rows = self.rows
-        selected = len(rows.selected)
-        self.query_one(StatusBar).place = "  ".join(
+        selected = rows.selected_count
+        sort = self.view.sort
+        self.query_one(Masthead).aside = "  ".join(
             part
             for part in (
                 f"{selected:,} selected" if selected else "",
-                f"{rows.cursor + 1:,}/{rows.row_count:,}" if rows.row_count else "",
+                "" if sort == "newest" else f"by {sort}",
             )
             if part
         )
+        place = f"{rows.cursor + 1:,}/{rows.row_count:,}" if rows.row_count else ""
+        self.query_one(StatusBar).place = place
 
     def do_filter_list(self, call: Call) -> None:
         """Show only what fits a query, as it is typed."""
@@ -265,8 +266,6 @@ class AnnotationsBase(Asking, ListScreen):
         """
 
         def done(result: Result) -> None:
-            if not self.is_attached:
-                return
             self.rows.let_go()
             if self.rows.rows is not None:
                 left = self.rows.rows.anew(keys if gone else ())
@@ -276,11 +275,7 @@ class AnnotationsBase(Asking, ListScreen):
             self.reload()
             self.say(told(result))
 
-        if len(keys) < MANY:
-            self.commit(action, done)
-        else:
-            self.say(f"{len(keys):,} are being changed …")
-            self.program.run_job(action, done, self.complain)
+        self.write_to(len(keys), action, done)
 
 
 def one_or_many(count: int, one: str, many: str) -> str:

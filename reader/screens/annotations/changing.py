@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.annotation_edits import counted
+from db.annotation_rows import by_family
+from db.many import NOTES, counted
 from db.models import COLOURS
-from db.tags import clean_tags
-from db.text import name_key
 from reader.screens.annotations.base import AnnotationsBase, one_or_many
 from reader.screens.commanding import Call
-from reader.widgets.bars import StatusBar
-from reader.widgets.prompt import Question
+from reader.screens.tagging import Retag, Tagging
 
 if TYPE_CHECKING:
     from reader.screens.note import Left
 
 
-class Changing(AnnotationsBase):
+class Changing(Tagging, AnnotationsBase):
     """Commands on the row under the cursor, or on all that are selected."""
-
-    _question = ""
-    """What was asked last; the same key answers while it is shown."""
 
     def do_note(self, call: Call) -> None:
         """Write on the highlight, or on the story whose note it is; one at a time."""
@@ -55,59 +50,26 @@ class Changing(AnnotationsBase):
         keys = self.subjects()
         if not keys:
             return
+        one = len(keys) == 1
+        had = self.library.many.tags(by_family(keys))
         if call.argument:
-            self._retag(keys, call.argument, whole=False)
+            self._retag(keys, Retag.more_or_less(call.argument))
             return
-        had = self.library.annotation_edits.tags(keys)
-        if len(keys) == 1:
-            label, hint = "Tags", "tags, parted by commas"
-            value = "".join(f"{tag}, " for tag in had)
-        else:
-            label, value = f"Tag {len(keys):,}", ""
-            hint = "tags to add, -tag to take off"
-            hint += f"; all have {', '.join(had)}" if had else ""
-        self.ask(
-            label,
-            lambda typed: self._retag(keys, typed, whole=len(keys) == 1),
-            Question("", lambda answer: None, value, hint, self._complete),
+        self.ask_tags(
+            had,
+            0 if one else len(keys),
+            lambda typed: self._retag(
+                keys, Retag.whole(typed, had) if one else Retag.more_or_less(typed)
+            ),
         )
 
-    def _complete(self, typed: str) -> list[str]:
-        """Tags in use that begin as the last of the line does, also after a minus."""
-        before, _, last = typed.rpartition(",")
-        last = last.strip()
-        minus = "-" if last.startswith("-") else ""
-        head = f"{before.strip()}, " if before.strip() else ""
-        used = {name_key(part.strip().removeprefix("-")) for part in before.split(",")}
-        return [
-            f"{head}{minus}{tag.name}"
-            for tag in self.library.tags.all()
-            if name_key(tag.name).startswith(name_key(last.removeprefix("-")))
-            and name_key(tag.name) not in used
-        ]
-
-    def _retag(self, keys: list[int], typed: str, *, whole: bool) -> None:
-        """`whole`: what is typed is all that the row shall have."""
-        parts = [part.strip() for part in typed.split(",") if part.strip("# -")]
-        less = clean_tags(part[1:] for part in parts if part.startswith("-"))
-        more = clean_tags(part for part in parts if not part.startswith("-"))
-        if whole:
-            wanted = {name_key(tag) for tag in more}
-            had = self.library.annotation_edits.tags(keys)
-            less = [tag for tag in had if name_key(tag) not in wanted]
-            known = {name_key(tag) for tag in had}
-            more = [tag for tag in more if name_key(tag) not in known]
-        if not more and not less:
-            return
-        told = [
-            *([f"tagged {', '.join(more)}"] if more else []),
-            *([f"no longer {', '.join(less)}"] if less else []),
-        ]
-        self.change(
-            keys,
-            lambda: self.library.annotation_edits.retag(keys, more, less),
-            lambda count: one_or_many(count, "It is ", "{} are ") + ", ".join(told) + ".",
-        )
+    def _retag(self, keys: list[int], tags: Retag) -> None:
+        if tags.add or tags.remove:
+            self.change(
+                keys,
+                lambda: self.library.many.retag(by_family(keys), add=tags.add, remove=tags.remove),
+                lambda count: one_or_many(count, "It is ", "{} are ") + f"{tags.told}.",
+            )
 
     def do_colour_yellow(self, call: Call) -> None:
         """Yellow."""
@@ -139,7 +101,7 @@ class Changing(AnnotationsBase):
         name = self.program.config.colour_name(colour)
         self.change(
             keys,
-            lambda: self.library.annotation_edits.set_colour(keys, colour),
+            lambda: self.library.many.set_colour(keys, colour),
             lambda count: one_or_many(
                 count, f"The highlight is {name} now.", f"{{}} highlights are {name} now."
             ),
@@ -150,9 +112,10 @@ class Changing(AnnotationsBase):
         keys = self.subjects()
         if not keys:
             return
-        what = counted(sum(key > 0 for key in keys), sum(key < 0 for key in keys))
+        rows = by_family(keys)
+        what = counted({family: len(found) for family, found in rows.items()}, NOTES)
         again = self.key_of("delete-highlight", "annotations")
-        if len(keys) > 1 and not self._agreed(f"Delete {what}? {again} again does."):
+        if len(keys) > 1 and not self.agreed(f"Delete {what}? {again} again does."):
             return
         undo = self.key_of("undo", "annotations")
 
@@ -161,12 +124,4 @@ class Changing(AnnotationsBase):
                 return f"Deleted. {undo} brings it back."
             return f"Deleted {what}. {undo} brings them back."
 
-        self.change(keys, lambda: self.library.annotation_edits.remove(keys), told, gone=True)
-
-    def _agreed(self, question: str) -> bool:
-        """Whether the question is shown already, so that the key again is the answer."""
-        if self.query_one(StatusBar).message == self._question == question:
-            return True
-        self._question = question
-        self.say(question)
-        return False
+        self.change(keys, lambda: self.library.many.delete(rows), told, gone=True)

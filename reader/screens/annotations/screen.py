@@ -59,21 +59,6 @@ class AnnotationsScreen(Changing, Taking, Undoing):
     def _chosen(self) -> None:
         self.do_to_passage(Call())
 
-    def do_select_row(self, call: Call) -> None:
-        """Select the row, or let it go, and go on to the next."""
-        self.rows.toggle(call.times)
-        self.tell_selected()
-
-    def do_select_rows(self, call: Call) -> None:
-        """Begin or end selecting by moving."""
-        self.rows.toggle_range()
-        self.tell_selected()
-
-    def do_select_all_rows(self, call: Call) -> None:
-        """Select all, or nothing."""
-        self.rows.toggle_all()
-        self.tell_selected()
-
     def do_annotations(self, call: Call) -> None:
         """The key that opened it closes it; with a query it filters."""
         if call.argument:
@@ -98,15 +83,16 @@ class AnnotationsScreen(Changing, Taking, Undoing):
         """The innermost: a prompt, what is selected, the filter, the list."""
         if self.prompt.is_open:
             self.prompt.leave_innermost()
-        elif self.rows.let_go():
-            self.tell_selected()
-        elif self.view.query:
-            self._filter("")
-        else:
-            self._close()
+        elif not self.let_rows_go():
+            if self.view.query:
+                self._filter("")
+            else:
+                self._close()
 
     def _close(self) -> None:
-        self.view.chosen = set(self.rows.selected)
+        if self.rows.ranging is not None:
+            self.rows.toggle_range()
+        self.view.chosen = self.rows.chosen
         self.dismiss(None)
 
 

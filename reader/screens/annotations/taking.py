@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
-
 from reader.screens.annotations.base import AnnotationsBase
 from reader.screens.commanding import Call
 from reader.screens.copying import Copying
-from reader.widgets.prompt import Question
+from reader.screens.exporting import Exporting
 
 
-class Taking(Copying, AnnotationsBase):
+class Taking(Copying, Exporting, AnnotationsBase):
     """Commands that copy and export what is selected, or the row under the cursor."""
 
     def do_copy(self, call: Call) -> None:
@@ -35,44 +32,6 @@ class Taking(Copying, AnnotationsBase):
     def do_export(self, call: Call) -> None:
         """Write the stories of what is selected as Markdown into a folder, asked for once."""
         keys = self.subjects()
-        folder = call.argument or self.program.export_folder
-        if not keys:
-            return
-        if folder:
-            self._export(keys, folder)
-            return
-        self.ask(
-            "Export to folder",
-            lambda typed: self._export(keys, typed),
-            Question("", lambda answer: None, value="~/broadsheet-notes"),
-        )
-
-    def _export(self, keys: list[int], folder: str) -> None:
-        """A story's file always has all of it, so that exporting a part takes nothing from it."""
-        from reader.exporters import Exported, export_to, format_named
-
-        if not folder.strip():
-            return
-        target = Path(folder.strip()).expanduser()
-        stories = list(dict.fromkeys(one.story for one in self.annotations(keys)))
-        library, flavour = self.library, self.program.config.export_flavour
-
-        def write() -> list[Exported]:
-            wanted = (library.stories.get(story) for story in stories)
-            return list(export_to(target, library, wanted, format_named(flavour)))
-
-        def told(files: list[Exported]) -> None:
-            self.program.export_folder = str(target)
-            counts = Counter(file.action for file in files)
-            done = ", ".join(f"{count:,} {action}" for action, count in counts.items())
-            whole = "with all that is marked in it" if len(files) == 1 else "each story whole"
-            self.say(f"Files in {target}: {done}; {whole}.")
-            for file in files[:3]:
-                if file.reason:
-                    self.app.notify(
-                        f"{file.path} is left alone: {file.reason}.",
-                        severity="warning",
-                        markup=False,
-                    )
-
-        self.program.run_job(write, told, self.complain)
+        if keys:
+            stories = list(dict.fromkeys(one.story for one in self.annotations(keys)))
+            self.export_to_folder(call.argument, lambda: stories)

@@ -66,7 +66,9 @@ class Browsing(LibraryBase):
     def _show_stories(self, rows: StoryRows, keep: str) -> None:
         query = self.query_text.strip()
         self.story_list.empty = f"Nothing fits “{query}”." if query else "No stories here."
-        self.story_list.show(rows, (rows.place(keep) if keep else None) or 0)
+        place = rows.place(keep) if keep else 0
+        # Where the story under the cursor is gone, the one that took its row.
+        self.story_list.show(rows, self.story_list.cursor if place is None else place)
         self.show_heading()
 
     def show_heading(self) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from db.models import COLOURS, Highlight, NoteSubject, StoryHead
-from db.tags import clean_tags
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
-from reader.widgets.prompt import Question
+from reader.screens.tagging import Tagging, parted
 
 if TYPE_CHECKING:
     from reader.screens.note import Left
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 Act = Callable[[Highlight], None]
 
 
-class MarkingCommands(Opening):
+class MarkingCommands(Tagging, Opening):
     """Commands that mark passages and write about them."""
 
     def do_highlight(self, call: Call) -> None:
@@ -58,11 +57,7 @@ class MarkingCommands(Opening):
         if call.argument:
             self._tag_story(head, call.argument)
             return
-        self.ask(
-            "Story tags",
-            lambda typed: self._tag_story(head, typed),
-            self.tag_question(head.tags),
-        )
+        self.ask_tags(head.tags, 0, lambda typed: self._tag_story(head, typed), "Story tags")
 
     def do_delete_highlight(self, call: Call) -> None:
         """Delete the highlight under the caret."""
@@ -175,22 +170,10 @@ class MarkingCommands(Opening):
             self.say(f"The draft of the note{on} is kept: {again} shows what is not saved.")
 
     def _ask_tags(self, highlight: Highlight) -> None:
-        self.ask(
-            "Tags",
-            lambda typed: self._tag_highlight(highlight, typed),
-            self.tag_question(highlight.tags),
-        )
-
-    def tag_question(self, had: tuple[str, ...]) -> Question:
-        """What to ask for tags, those that are there on the line already."""
-        self.program.load_words(self.prompt.offers_changed)
-        value = "".join(f"{tag}, " for tag in had)
-        return Question(
-            "", lambda answer: None, value, "tags, parted by commas", offers=self.tag_offers
-        )
+        self.ask_tags(highlight.tags, 0, lambda typed: self._tag_highlight(highlight, typed))
 
     def _tag_highlight(self, highlight: Highlight, typed: str) -> None:
-        names = _names(typed)
+        names = parted(typed)
 
         def done(_: Highlight) -> None:
             self.marking.tags = tuple(names)
@@ -200,7 +183,7 @@ class MarkingCommands(Opening):
             self.commit(lambda: self.library.highlights.set_tags(highlight.id, names), done)
 
     def _tag_story(self, head: StoryHead, typed: str) -> None:
-        names = _names(typed)
+        names = parted(typed)
         told = f"“{head.title}” is tagged {', '.join(names)}." if names else "No tags."
         if sorted(names) != sorted(head.tags):
             self.commit(
@@ -231,7 +214,3 @@ class MarkingCommands(Opening):
         self.reload_highlights()
         self.reload_lists()
         self.context_changed()
-
-
-def _names(typed: str) -> list[str]:
-    return clean_tags(part for part in typed.split(",") if part.strip("# "))

@@ -21,6 +21,7 @@ from reader.screens.library.hinting import Hinting
 from reader.screens.library.recalling import Recalling
 from reader.screens.library.relating import Relating
 from reader.screens.library.roaming import Roaming
+from reader.screens.library.selecting import Selecting
 from reader.screens.library.versions import Versions
 from reader.screens.undoing import Undoing
 from reader.themes import signs
@@ -37,6 +38,7 @@ MEASURE_STEP = 4
 
 
 class LibraryScreen(
+    Selecting,
     Adding,
     Annotating,
     Hinting,
@@ -142,7 +144,7 @@ class LibraryScreen(
         self.context_changed()
 
     def do_leave(self, call: Call) -> None:
-        """The innermost: a prompt, a selection, what was found, the filter, the page alone."""
+        """The innermost: a prompt, a selection, what was found, zen, selected rows, the filter."""
         if self.prompt.is_open:
             self.prompt.leave_innermost()
         elif self.on_page and self.give_up_placing():
@@ -153,7 +155,7 @@ class LibraryScreen(
             self.clear_find()
         elif self.has_class("zen"):
             self.remove_class("zen")
-        else:
+        elif self.is_reading or not self.let_rows_go():
             self.do_back(call)
         self.context_changed()
 

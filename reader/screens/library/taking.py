@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from reader.screens.commanding import Call
 from reader.screens.copying import Copying
+from reader.screens.exporting import Exporting
 from reader.screens.library.finding import Finding
-from reader.widgets.prompt import Question
 
 
-class Taking(Copying, Finding):
+class Taking(Copying, Exporting, Finding):
     """Commands that copy, open in the browser, and export."""
 
     def do_copy(self, call: Call) -> None:
@@ -57,35 +56,5 @@ class Taking(Copying, Finding):
     def do_export(self, call: Call) -> None:
         """Write the story's notes as Markdown into a folder, which is asked for once."""
         head = self.subject()
-        if head is None:
-            return
-        folder = call.argument or self.program.export_folder
-        if folder:
-            self._export(head.id, folder)
-            return
-        self.ask(
-            "Export to folder",
-            lambda typed: self._export(head.id, typed),
-            Question("", lambda answer: None, value="~/broadsheet-notes"),
-        )
-
-    def _export(self, story: str, folder: str) -> None:
-        """Write one story's file beside the screen, and say what became of it."""
-        from reader.exporters import Exported, export_to, format_named
-
-        if not folder.strip():
-            return
-        target = Path(folder.strip()).expanduser()
-        library, flavour = self.library, self.program.config.export_flavour
-
-        def write() -> list[Exported]:
-            stories = [library.stories.get(story)]
-            return list(export_to(target, library, stories, format_named(flavour)))
-
-        def told(files: list[Exported]) -> None:
-            self.program.export_folder = str(target)
-            for file in files:
-                reason = f": {file.reason}" if file.reason else ""
-                self.say(f"{file.action.capitalize()} {file.path}{reason}")
-
-        self.program.run_job(write, told, self.complain)
+        if head is not None:
+            self.export_to_folder(call.argument, lambda: (head.id,))

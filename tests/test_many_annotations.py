@@ -1,4 +1,4 @@
-"""Deleting, colouring and tagging many highlights and notes at once."""
+"""Deleting and tagging many highlights and notes at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from db import Library
-from db.errors import BadRequest
+from db.annotation_rows import by_family
 from tests.library import OTHER, add_story, done, is_sound, mark, snapshot
 
 
@@ -24,23 +24,22 @@ def keys(library: Library) -> list[int]:
 
 Act = Callable[[Library, list[int]], int]
 ACTS: list[tuple[Act, int, str]] = [
-    (lambda one, keys: one.annotation_edits.remove(keys), 3, "Deleted 2 highlights and 1 note"),
+    (lambda one, keys: one.many.delete(by_family(keys)), 3, "Deleted 2 highlights and 1 note"),
     (
-        lambda one, keys: one.annotation_edits.remove(keys[:1]),
+        lambda one, keys: one.many.delete(by_family(keys[:1])),
         1,
         "Deleted the highlight “any tide”",
     ),
     (
-        lambda one, keys: one.annotation_edits.remove(keys[2:]),
+        lambda one, keys: one.many.delete(by_family(keys[2:])),
         1,
         "Deleted the note on “Bread at dawn”",
     ),
     (
-        lambda one, keys: one.annotation_edits.retag(keys, ["port", "sea"], ["money"]),
+        lambda one, keys: one.many.retag(by_family(keys), add=["port", "sea"], remove=["money"]),
         3,
-        "Tagged 2 highlights and 1 note with port, sea; no longer with money",
+        "Tagged 2 highlights and 1 story port, sea; untagged money",
     ),
-    (lambda one, keys: one.annotation_edits.set_colour(keys, "red"), 2, "Made 2 highlights red"),
 ]
 
 
@@ -60,30 +59,25 @@ def test_what_is_done_to_many_annotations_is_one_step(
 
 
 def test_deleting_a_note_leaves_its_story(library: Library, keys: list[int]) -> None:
-    library.annotation_edits.remove(keys)
+    library.many.delete(by_family(keys))
     assert len(library.select_annotations()) == 0
     assert library.stories.count() == 2
     assert not library.select("title:bread")[0].noted
 
 
 def test_tags_that_all_have_are_told(library: Library, keys: list[int]) -> None:
-    edits = library.annotation_edits
-    assert edits.tags(keys) == ("money",)
-    assert edits.tags(keys[:1]) == ("money", "sea")
-    edits.retag(keys, ["Port"], ["money"])
-    assert edits.tags(keys) == ("Port",)
+    many = library.many
+    assert many.tags(by_family(keys)) == ("money",)
+    assert many.tags(by_family(keys[:1])) == ("money", "sea")
+    many.retag(by_family(keys), add=["Port"], remove=["money"])
+    assert many.tags(by_family(keys)) == ("Port",)
     assert library.select("title:bread")[0].tags == ("Port",)
-    assert edits.tags([]) == ()
+    assert many.tags({}) == ()
 
 
 def test_what_is_gone_is_passed_over(library: Library, keys: list[int]) -> None:
     library.highlights.remove(library.highlights.all()[0].id)
     steps = done(library)
-    assert library.annotation_edits.remove([keys[1], 99, -99]) == 0
+    assert library.many.delete(by_family([keys[1], 99, -99])) == 0
     assert done(library) == steps
-    assert library.annotation_edits.remove(keys) == 2
-
-
-def test_a_colour_that_there_is_not_changes_nothing(library: Library, keys: list[int]) -> None:
-    with pytest.raises(BadRequest, match="no colour"):
-        library.annotation_edits.set_colour(keys, "pink")
+    assert library.many.delete(by_family(keys)) == 2
