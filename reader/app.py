@@ -189,7 +189,7 @@ class BroadsheetApp(App[int]):
         if seen != self._seen:
             self._seen = seen
             for screen in self.screen_stack:
-                if isinstance(screen, CommandScreen):
+                if isinstance(screen, CommandScreen) and screen.is_mounted:
                     screen.reload()
 
     async def action_quit(self) -> None:
