@@ -39,6 +39,8 @@ class Revision:
     """Of the present text with the next; None where nothing has to be carried over."""
     highlights: tuple[sqlite3.Row, ...]
     """All of the story, as they were when they were placed."""
+    returned: frozenset[int] = frozenset()
+    """The keys of those that are where they were made, which leaves nothing to ask about."""
     placements: dict[int, anchoring.Placement] = field(default_factory=dict)
     """By the key of the highlight."""
 
@@ -64,7 +66,8 @@ def plan(store: Store, story: sqlite3.Row, text: str, *, compare: bool = False) 
     """Align a story's present text with its next, and place every highlight through that.
 
     A highlight that finds no place from the last text that it stood in is tried from the one that
-    it was made on, at this and at every later text.
+    it was made on, at this and at every later text. Where that very text returns, so does the
+    highlight to its place in it, wherever it went meanwhile.
 
     Args:
         story: a row with `key`, `version` and `place`.
@@ -75,11 +78,16 @@ def plan(store: Store, story: sqlite3.Row, text: str, *, compare: bool = False) 
     alignment = None
     if highlights or story["place"] or compare:
         alignment = anchoring.align(versions.text(story["version"]), text)
-    revision = Revision(story["key"], story["version"], alignment, tuple(highlights))
-    _place(versions, revision, highlights, ("version", "start", "end"), text)
+    returned = _returned(versions, story["version"], highlights, text)
+    revision = Revision(
+        story["key"], story["version"], alignment, tuple(highlights), frozenset(returned)
+    )
+    revision.placements.update(returned)
+    others = [row for row in highlights if row["key"] not in returned]
+    _place(versions, revision, others, ("version", "start", "end"), text)
     lost = [
         row
-        for row in highlights
+        for row in others
         if revision.placements[row["key"]].start is None and row["origin_version"] != row["version"]
     ]
     _place(versions, revision, lost, ("origin_version", "origin_start", "origin_end"), text)
@@ -110,10 +118,7 @@ def apply(
             "key": revision.story,
         },
     )  # fmt: skip
-    moves = [
-        _outcome(highlight, revision.placements[highlight["key"]], version)
-        for highlight in revision.highlights
-    ]
+    moves = [_outcome(highlight, revision, version) for highlight in revision.highlights]
     connection.executemany(_MOVE, moves)
     connection.executemany(_RECORD, moves)
     return revision.to_check
@@ -151,6 +156,21 @@ def _is_current(store: Store, revision: Revision, story: sqlite3.Row) -> bool:
 
 def _standing(row: sqlite3.Row) -> tuple[object, ...]:
     return row["key"], row["version"], row["start"], row["end"], row["status"]
+
+
+def _returned(
+    versions: Versions, present: int, highlights: Sequence[sqlite3.Row], text: str
+) -> dict[int, anchoring.Placement]:
+    """The places of highlights that have again the text they were made on, which was left."""
+    if not highlights or versions.is_text(present, text):
+        return {}
+    origins = {row["origin_version"] for row in highlights}
+    same = {key for key in origins if versions.is_text(key, text)}
+    return {
+        row["key"]: anchoring.Placement(row["origin_start"], row["origin_end"], "exact")
+        for row in highlights
+        if row["origin_version"] in same
+    }
 
 
 def _place(
@@ -196,8 +216,10 @@ def _is_still_lost(row: sqlite3.Row, placement: anchoring.Placement) -> bool:
     return bool(row["status"] == "orphan" and placement.start is None)
 
 
-def _outcome(row: sqlite3.Row, placement: anchoring.Placement, version: int) -> dict[str, object]:
+def _outcome(row: sqlite3.Row, revision: Revision, version: int) -> dict[str, object]:
     """What to note; an unplaced highlight keeps the last text and place that were its own."""
+    placement = revision.placements[row["key"]]
+    unasked = not placement.needs_review or _is_still_lost(row, placement)
     placed = placement.start is not None
     return {
         "key": row["key"], "id": row["id"], "now": now(),
@@ -207,10 +229,7 @@ def _outcome(row: sqlite3.Row, placement: anchoring.Placement, version: int) -> 
         "status": placement.status, "reason": placement.reason,
         "score": round(placement.score, _DIGITS), "context": round(placement.context, _DIGITS),
         "hint": placement.hint,
-        "reviewed": int(
-            bool(row["reviewed"])
-            and (not placement.needs_review or _is_still_lost(row, placement))
-        ),
+        "reviewed": int((bool(row["reviewed"]) and unasked) or row["key"] in revision.returned),
         "from_version": row["version"], "to_version": version,
         "from_start": row["start"], "from_end": row["end"],
         "to_start": placement.start, "to_end": placement.end,

@@ -84,6 +84,16 @@ class Versions:
         )
         return known or self.add(story, packed)
 
+    def is_text(self, key: int, text: str) -> bool:
+        """Whether a version has this canonical text, without reading it."""
+        return (
+            self._store.number(
+                "SELECT count(*) FROM story_versions WHERE key = :key AND hash = :hash",
+                {"key": key, "hash": text_hash(text)},
+            )
+            == 1
+        )
+
     def text(self, key: int) -> str:
         """The text of a version."""
         return self.content(key)[0]

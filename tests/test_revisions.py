@@ -70,6 +70,32 @@ def test_a_text_that_returns_is_the_version_it_was(library: Library, story: Stor
     assert rows(library, "SELECT count(*) FROM story_versions") == [(2,)]
 
 
+SENTENCE = TEXT[TEXT.index("The bill came") :].split(".")[0] + "."
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "status"),
+    [
+        (TEXT.replace(SENTENCE, "").strip().replace("Fisher", SENTENCE + " Fisher"), "moved"),
+        (SENTENCE + " " + TEXT.replace(SENTENCE, "").strip(), "moved"),
+        (TEXT.replace("The bill came to", "Accounts ran up to"), "changed"),
+        (TEXT.replace(SENTENCE, ""), "orphan"),
+    ],
+)
+def test_a_highlight_is_where_it_was_made_when_that_text_returns_and_is_not_asked_about(
+    library: Library, story: Story, meanwhile: str, status: str
+) -> None:
+    made = mark(library, story, SENTENCE)
+    revise(library, meanwhile)
+    between = library.highlights.get(made.id)
+    assert (between.status, between.reviewed) == (status, False)
+    result = add(library, StoryDraft("The lock", TEXT, ref="1"))
+    found = library.highlights.get(made.id)
+    assert (found.start, found.end, found.status) == (made.start, made.end, "exact")
+    assert (found.reviewed, found.score, found.version) == (True, 1.0, story.version)
+    assert (result.to_check.moved, result.to_check.changed, result.to_check.unplaced) == (0, 0, 0)
+
+
 def test_every_text_that_was_replaced_is_kept(library: Library, story: Story) -> None:
     revise(library, LEAD + TEXT)
     kept = rows(library, "SELECT text FROM story_versions ORDER BY key")

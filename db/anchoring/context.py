@@ -63,11 +63,15 @@ def _share(
 
 
 def is_out_of_order(alignment: Alignment, passage: Passage, image: Image) -> bool:
-    """Whether most of the nearest mapped words round a passage are on the wrong side of it."""
+    """Whether most of the nearest mapped words before a passage, or behind it, are past it now.
+
+    One side is enough: what went to the end of a text has all that stood before it there still.
+    """
     before = _nearest(alignment.forward, passage.lo - 1, -1)
     after = _nearest(alignment.forward, passage.hi, 1)
-    wrong = sum(j >= image.j for j in before) + sum(j < image.j_end for j in after)
-    return 2 * wrong > len(before) + len(after)
+    wrong_before = sum(j >= image.j for j in before)
+    wrong_after = sum(j < image.j_end for j in after)
+    return 2 * wrong_before > len(before) or 2 * wrong_after > len(after)
 
 
 def _nearest(forward: list[int], at: int, step: int) -> list[int]:
