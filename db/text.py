@@ -41,7 +41,13 @@ def strip_controls(raw: str) -> str:
     """
     if raw.replace("\n", "").isprintable():
         return raw
-    text = _SEQUENCES.sub("", raw) if "\x1b" in raw or not raw.isascii() else raw
+    # Line by line, so that no other thread has to wait for a long text.
+    lines = raw.replace("\r\n", "\n").split("\n")
+    return "\n".join(line if line.isprintable() else _stripped(line) for line in lines)
+
+
+def _stripped(line: str) -> str:
+    text = _SEQUENCES.sub("", line) if "\x1b" in line or not line.isascii() else line
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     text = _FORBIDDEN.sub("", text)
     return text if text.isascii() else _STRAY_TAGS.sub("", text)
@@ -66,8 +72,8 @@ def canonical(raw: str) -> str:
     characters, no tabs, no trailing spaces. Nothing is joined: `canonical(canonical(x))` is
     `canonical(x)`.
     """
-    text = unicodedata.normalize("NFC", strip_controls(raw))
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    lines = strip_controls(raw).split("\n")
+    text = "\n".join(unicodedata.normalize("NFC", line).rstrip() for line in lines)
     if "\n\n\n" in text:
         text = _BLANKS.sub("\n\n", text)
     return text.strip("\n")

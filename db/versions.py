@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from db.errors import NotALibrary
@@ -13,6 +14,8 @@ from db.text import RULES, count_words, text_hash
 
 _LEVEL = 4
 """Of compressing: a third of the time of the usual 6, for 5 % more bytes."""
+_PIECE = 100_000
+"""Code points that are compressed in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,17 @@ def pack(text: str, markup: tuple[Span, ...] = ()) -> PackedText:
         text_hash(text),
         len(text),
         count_words(text),
-        zlib.compress(text.encode(), _LEVEL),
+        b"".join(_compressed(text)),
         json.dumps(spans, ensure_ascii=False, separators=(",", ":")),
     )
+
+
+def _compressed(text: str) -> Iterator[bytes]:
+    """In pieces, so that no other thread has to wait for a long text."""
+    packer = zlib.compressobj(_LEVEL)
+    for at in range(0, len(text), _PIECE):
+        yield packer.compress(text[at : at + _PIECE].encode())
+    yield packer.flush()
 
 
 def unpack_text(packed: bytes) -> str:

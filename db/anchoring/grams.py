@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from itertools import repeat
 from operator import add, mul
 
-SLICE = 16_384
+SLICE = 4_096
 """Grams that are counted in one go: another thread has to wait that long."""
 _BASE = 1 << 32
 """More than twice what any token's number is, above or below zero."""

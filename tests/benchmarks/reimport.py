@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -44,6 +45,8 @@ def _again(old: str, new: str, spans: Sequence[Span], *, beside: bool) -> tuple[
             lost = sum(each.start is None for each in library.highlights.of_story(story.id))
             return spent, lost
 
+        gc.collect()
+        gc.freeze()  # as the app does once it is up
         if beside:
             (spent, unplaced), gap = asyncio.run(_watched(work))
         else:
