@@ -67,7 +67,7 @@ class Library:
         self.page_marks = PageMarks(self._store)
         self.versions = StoryVersions(self._store)
         self.drafts = Drafts(self._store, self.stories, self.highlights)
-        self.saved_searches = SavedSearches(self._store)
+        self.saved_searches = SavedSearches(self._store, lambda: self.colour_names())
         self.search_memory = SearchMemory(self._store)
         self.joining = Joining(self._store, self.highlights, self.drafts)
         self.history = History(self._store)
@@ -155,9 +155,12 @@ class Library:
             return self.placements.to_check()
         return self.placements.to_check(among=self.search.highlight_keys(query))
 
-    def saved_counts(self, saved: SavedSearch) -> SavedCounts:
-        """What a saved search finds now, in numbers; raises `QueryError`."""
-        return self.saved_searches.counts(saved, self.search.story_keys(saved.query))
+    def saved_counts(self, saved: SavedSearch, *, wait: bool = True) -> SavedCounts:
+        """What a saved search finds now, in numbers; raises `QueryError`.
+
+        `wait`: for an index that is behind, a moment.
+        """
+        return self.saved_searches.counts(saved, self.search.story_keys(saved.query, wait=wait))
 
     def story(self, name: str) -> Story:
         """The story with this id or unique beginning of one; raises `NotFound`, `Ambiguous`."""

@@ -337,6 +337,8 @@ class SavedSearch:
     position: int
     looked: str
     """When the reader last looked at what it finds; empty where never."""
+    key: int
+    """The library's internal number; stays through renaming."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from db.errors import BadRequest, NotFound
 from db.models import SavedCounts, SavedSearch
@@ -19,8 +19,10 @@ QUERY_LIMIT = 2000
 class SavedSearches:
     """Saved searches by name; case and width do not tell two apart."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, colours: Callable[[], Mapping[str, str]] = dict) -> None:
+        """Args: where; the reader's own names for highlight colours, which queries may use."""
         self._store = store
+        self._colours = colours
 
     def all(self) -> list[SavedSearch]:
         """Every saved search in the reader's order."""
@@ -48,7 +50,7 @@ class SavedSearches:
         clean, asked = clean_line(name, NAME_LIMIT), clean_line(query, QUERY_LIMIT)
         if not clean or not asked:
             raise BadRequest("A saved search needs a name and a query.")
-        _check(asked, sort)
+        self._check(asked, sort)
         with self._store.write(f"Saved the search {clean}") as connection:
             connection.execute(
                 """INSERT INTO saved_searches (name, folded, query, sort, position, looked)
@@ -121,14 +123,24 @@ class SavedSearches:
         )
         return SavedCounts(*(row or (0, 0, 0)))
 
+    def _check(self, query: str, sort: str) -> None:
+        from db.search.parsing import understood  # for those who save
 
-def _check(query: str, sort: str) -> None:
-    from db.search.parsing import understood  # for those who save
+        understood(query, self._colours)
+        if sort not in SORTS:
+            raise BadRequest(f"There is no order {sort!r}: there are {', '.join(SORTS)}.")
 
-    understood(query)
-    if sort not in SORTS:
-        raise BadRequest(f"There is no order {sort!r}: there are {', '.join(SORTS)}.")
+    def fresh(self, since: str, keys: Iterable[int]) -> frozenset[int]:
+        """Those of the stories with these keys whose present text came in after a moment."""
+        rows = self._store.read(
+            """SELECT stories.key FROM stories JOIN story_versions ON story_versions.key = version
+               WHERE story_versions.created > :since
+                   AND stories.key IN (SELECT value FROM json_each(:keys))""",
+            {"since": since, "keys": json.dumps(list(keys))},
+        )
+        return frozenset(row["key"] for row in rows)
 
 
 def _saved(row: sqlite3.Row) -> SavedSearch:
-    return SavedSearch(row["name"], row["query"], row["sort"], row["position"], row["looked"] or "")
+    looked = row["looked"] or ""
+    return SavedSearch(row["name"], row["query"], row["sort"], row["position"], looked, row["key"])

@@ -29,6 +29,8 @@ from reader.widgets.bars import StatusBar
 from reader.widgets.cells import said, use_plain
 
 Result = TypeVar("Result")
+Listed = tuple[StoryRows, frozenset[int]]
+"""The stories of a list, and the keys of those that are new in it."""
 
 WATCH_SECONDS = 1.0
 """Between two looks at whether another window or command has written to the library."""
@@ -58,7 +60,7 @@ class BroadsheetApp(App[int]):
         library.colour_names = lambda: self.config.colours
         self.keymap = bind(self.config.preset, self.config.keys)
         self.background = Background()
-        self.newest_filter: Latest[StoryRows] = Latest(self.background.search)
+        self.newest_filter: Latest[Listed] = Latest(self.background.search)
         self.start_at = (story, highlight)
         self.words = Words()
         """What the fields of a query may be followed by, as it was when it was last asked for."""

@@ -48,6 +48,14 @@ def narrowed(query: str, added: str) -> str:
     return f"{query} {added} ".lstrip()
 
 
+def both(first: str, second: str) -> str:
+    """A query for what two queries find; where one is empty, the other."""
+    parts = [part.strip() for part in (first, second) if part.strip()]
+    if len(parts) < 2:
+        return "".join(parts)
+    return " ".join(f"({part})" if isinstance(parse(part).tree, Or) else part for part in parts)
+
+
 def widened(query: str, taken: str, colours: ColourNames = dict) -> str:
     """A query without a term that narrows all of it; as it was where it has no such term."""
     wanted = parse(taken, colours=colours).tree

@@ -109,16 +109,21 @@ class Search:
 
         return facets(self._store, result.matched, stop)
 
-    def story_keys(self, query: str, *, typing: bool = False) -> set[int]:
+    def story_keys(self, query: str, *, typing: bool = False, wait: bool = True) -> set[int]:
         """The keys of the stories that match, for the sake of what is marked in them too.
 
-        `typing`: the query may be unfinished, and what makes no sense in it is passed over.
+        Args:
+            query: in the language of docs/search.md.
+            typing: the query may be unfinished, and what makes no sense in it is passed over.
+            wait: for an index that is behind, a moment.
         """
         if typing:
             tree = parse(query, typing=True, colours=self._colours).tree or Everything()
         else:
             tree = understood(query, self._colours)
-        return self._evaluated(tree, lambda texts: stories(tree, texts, self._state), typing=typing)
+        return self._evaluated(
+            tree, lambda texts: stories(tree, texts, self._state), typing=typing, wait=wait
+        )
 
     def highlight_keys(self, query: str) -> set[int]:
         """The keys of the highlights that match by quote, note, tags or their story's state."""
@@ -333,9 +338,14 @@ class Search:
         return parsed.tree if parsed.tree is not None else Everything()
 
     def _evaluated(
-        self, tree: Node, work: Callable[[Texts | None], T], *, typing: bool = False
+        self,
+        tree: Node,
+        work: Callable[[Texts | None], T],
+        *,
+        typing: bool = False,
+        wait: bool = True,
     ) -> T:
-        if has_text(tree) and not typing and not self._is_beside and pending(self._store):
+        if wait and has_text(tree) and not typing and not self._is_beside and pending(self._store):
             self.catch_up(seconds=GRACE)
         return self._trying(tree, Clock(TYPING_PATIENCE if typing else PATIENCE), typing, work)
 

@@ -43,8 +43,14 @@ class StoryList(ChoosingList):
         """The story that the cursor is on."""
         return self.stories[self.cursor] if 0 <= self.cursor < len(self.stories) else None
 
-    def show(self, stories: Sequence[StoryHead], cursor: int = 0) -> None:
-        """Take other stories, with the cursor on this row."""
+    fresh: frozenset[int] = frozenset()
+    """The keys of the stories that are marked as new."""
+
+    def show(
+        self, stories: Sequence[StoryHead], cursor: int = 0, fresh: frozenset[int] = frozenset()
+    ) -> None:
+        """Take other stories, with the cursor on this row; those with these keys are new."""
+        self.fresh = fresh
         self.set_reactive(StoryList.stories, stories)
         self.rows_changed(cursor)
 
@@ -72,13 +78,14 @@ class StoryList(ChoosingList):
             self.rows_changed()
 
     def _marks(self, story: StoryHead) -> str:
-        """The shelf, how many highlights, whether there is a draft or a note, and the star."""
+        """Whether it is new, the shelf, how many highlights, draft or note, and the star."""
         marked = f"{story.highlights} marked" if story.highlights else ""
+        new = "new" if story.key in self.fresh else ""
         shelf = "" if story.shelf == "inbox" else story.shelf
         note = self.signs.note if story.noted else ""
         star = self.signs.starred if story.starred else ""
         draft = "draft" if story.drafted else ""
-        return " ".join(part for part in (shelf, marked, draft, note, star) if part)
+        return " ".join(part for part in (new, shelf, marked, draft, note, star) if part)
 
 
 def _about(story: StoryHead, room: int) -> tuple[str, ...]:

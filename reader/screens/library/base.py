@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.models import Highlight, Story, StoryHead
+from db.models import Highlight, SavedSearch, Story, StoryHead
 from reader.commands import Context
 from reader.screens.asking import Asking
 from reader.screens.listing import ListScreen
@@ -38,11 +38,22 @@ class LibraryBase(Asking, ListScreen):
         """Those of the story on the page, in text order."""
         self.marking = Marking()
         self.section = ""
+        self.saved: SavedSearch | None = None
+        """The saved search whose stories the list shows, instead of those of a section."""
+        self.saved_sort = ""
+        """The order of its stories."""
+        self.new_since = ""
+        """When the reader had last looked at it before: stories after that are marked as new."""
         self.query_text = ""
         """The filter of the list."""
         self.sort = "newest"
         self.find_place = ""
         """Which match of how many, as 3/12; empty where nothing was searched for."""
+
+    @property
+    def order(self) -> str:
+        """The order of the list: each saved search has its own."""
+        return self.saved_sort if self.saved is not None else self.sort
 
     @property
     def section_list(self) -> SectionList:

@@ -6,7 +6,7 @@ from textual import on
 from textual.timer import Timer
 
 from db.errors import BroadsheetError
-from db.models import DEFAULT_SECTION
+from db.models import DEFAULT_SECTION, SavedSearch
 from db.rows import StoryRows
 from db.stories import SORTS
 from reader.screens.commanding import Call
@@ -37,58 +37,84 @@ class Browsing(LibraryBase):
         ]
         self.section_list.to_check = self.library.placements.count()
         if not self.section_list.on_checks:
-            self.section_list.go_to(self.section_list.row_of(self.section))
+            saved = self.saved.key if self.saved is not None else 0
+            self.section_list.go_to(self.section_list.row_of(self.section, saved))
         self.reload_stories(keep)
 
     def reload_stories(self, keep: str = "") -> None:
         """Show the stories of the section that fit the filter, with the cursor on `keep`."""
-        query, section, sort, typing = self.query_text, self.section, self.sort, self._typing
-        if not query.strip():
-            self._show_stories(self.library.select("", section=section, sort=sort), keep)
+        query, section, order, typing = self.query_text, self.section, self.order, self._typing
+        saved, since = self.saved, self.new_since
+        if not query.strip() and saved is None:
+            self.program.newest_filter.drop()
+            self.show_stories(self.library.select("", section=section, sort=order), keep)
             return
+
+        def find() -> tuple[StoryRows, frozenset[int]]:
+            within = saved.query if saved is not None else ""
+            rows = self.library.select(
+                query, section=section, sort=order, within=within, typing=typing
+            )
+            fresh = self.library.saved_searches.fresh(since, rows.keys) if saved else frozenset()
+            return rows, fresh
 
         async def select() -> None:
             try:
-                rows = await self.program.newest_filter.run(
-                    lambda task: self.library.select(
-                        query, section=section, sort=sort, typing=typing
-                    )
-                )
+                found = await self.program.newest_filter.run(lambda task: find())
             except BroadsheetError as error:
-                self.story_list.empty = str(error)
+                self.story_list.empty = self.why_not(error)
                 self.story_list.show(())
+                self.show_heading()
             else:
-                if rows is not None:
-                    self._show_stories(rows, keep)
+                if found is not None:
+                    self.show_stories(found[0], keep, found[1])
 
         self.run_worker(select())
 
-    def _show_stories(self, rows: StoryRows, keep: str) -> None:
+    def show_stories(self, rows: StoryRows, keep: str, fresh: frozenset[int] = frozenset()) -> None:
+        """Show these stories, with the cursor on `keep`; those with the keys `fresh` as new."""
         query = self.query_text.strip()
         self.story_list.empty = f"Nothing fits “{query}”." if query else "No stories here."
         place = rows.place(keep) if keep else 0
         # Where the story under the cursor is gone, the one that took its row.
-        self.story_list.show(rows, self.story_list.cursor if place is None else place)
+        self.story_list.show(rows, self.story_list.cursor if place is None else place, fresh)
         self.show_heading()
+
+    def why_not(self, error: BroadsheetError) -> str:
+        """Why no stories can be shown, in a sentence."""
+        return str(error)
 
     def show_heading(self) -> None:
         """Say in the masthead what the list shows."""
         count = len(self.story_list.stories)
-        name = self.section or EVERYTHING
+        name = self.saved.name if self.saved is not None else self.section or EVERYTHING
         shown = f"{name} — {count:,} {'story' if count == 1 else 'stories'}"
         if self.query_text.strip():
             shown += f" that fit “{self.query_text.strip()}”"
+        if fresh := len(self.story_list.fresh):
+            shown += f", {fresh:,} new"
         self.masthead.heading = shown
-        self.masthead.aside = "" if self.sort == "newest" else f"sorted by {self.sort}"
+        query = f"searched for {self.saved.query}" if self.saved is not None else ""
+        order = "" if self.order == "newest" else f"sorted by {self.order}"
+        self.masthead.aside = " · ".join(part for part in (query, order) if part)
 
     @on(RowList.Moved, "SectionList")
     def _section_moved(self) -> None:
         if self.section_list.on_checks:
             keys = self.program.keymap.keys("open-story", "library")
             self.say(f"{keys[0] if keys else ':check-placements'} shows the highlights to check.")
-        elif self.section_list.name_at_cursor != self.section:
-            self.section = self.section_list.name_at_cursor
-            self.reload_stories()
+        else:
+            self._show_list(self.section_list.name_at_cursor, self.section_list.saved_at_cursor)
+
+    def _show_list(self, section: str, saved: SavedSearch | None) -> None:
+        """Show the stories of a section or of a saved search, where that is not shown already."""
+        before = self.saved.key if self.saved is not None else 0
+        if (section, saved.key if saved is not None else 0) == (self.section, before):
+            return
+        self.section, self.saved = section, saved
+        if saved is not None:
+            self.saved_sort, self.new_since = saved.sort, saved.looked
+        self.reload_stories()
 
     @on(RowList.Chosen, "SectionList")
     def _section_chosen(self) -> None:
@@ -149,7 +175,10 @@ class Browsing(LibraryBase):
         if order not in SORTS:
             self.say(f"Stories can be sorted by {', '.join(SORTS)}; not by “{order}”.")
             return
-        self.sort = order
+        if self.saved is not None:
+            self.saved_sort = order
+        else:
+            self.sort = order
         self.reload_stories()
 
     def do_filter_list(self, call: Call) -> None:
@@ -160,7 +189,7 @@ class Browsing(LibraryBase):
         before = self.query_text
         self.ask(
             "Filter",
-            self._filter,
+            self._filtered,
             Question(
                 "",
                 lambda answer: self._filter(before) if answer is None else None,
@@ -172,6 +201,11 @@ class Browsing(LibraryBase):
             ),
         )
         self.program.load_words(self.prompt.offers_changed)
+
+    def _filtered(self, query: str) -> None:
+        self._filter(query)
+        if query.strip():
+            self.say(f"{self.key_of('save-search', 'library')} keeps this under a name.")
 
     def _filter_soon(self, typed: str) -> None:
         if self._filter_timer is not None:

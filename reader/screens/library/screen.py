@@ -21,6 +21,7 @@ from reader.screens.library.hinting import Hinting
 from reader.screens.library.recalling import Recalling
 from reader.screens.library.relating import Relating
 from reader.screens.library.roaming import Roaming
+from reader.screens.library.saving import Saving
 from reader.screens.library.selecting import Selecting
 from reader.screens.library.versions import Versions
 from reader.screens.undoing import Undoing
@@ -48,6 +49,7 @@ class LibraryScreen(
     Roaming,
     Recalling,
     Relating,
+    Saving,
     Versions,
     Beside,
 ):
@@ -193,4 +195,4 @@ class LibraryScreen(
             return self.theme_names(typed)
         if command == "sort-list":
             return [order for order in SORTS if order.startswith(typed)]
-        return []
+        return super().choices(command, typed)
