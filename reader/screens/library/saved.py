@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
+from textual.worker import Worker
 
 from db.errors import BroadsheetError, QueryError
 from db.models import SavedCounts, SavedSearch, Story
@@ -47,6 +47,7 @@ class Saved(Opening):
     searches: tuple[SavedSearch, ...] = ()
     """All of them, in the reader's order."""
     _look_timer: Timer | None = None
+    _counting: Worker[None] | None = None
 
     @cached_property
     def _counted(self) -> dict[int, Counted]:
@@ -85,8 +86,7 @@ class Saved(Opening):
     def _count_soon(self) -> None:
         """The newest call counts; what is being counted for an earlier one is stopped."""
         # Given as a function: one that is stopped before it begins is then never awaited.
-        counting: partial[Coroutine[Any, Any, None]] = partial(self._count)
-        self.run_worker(counting, group="saved-counts", exclusive=True)
+        self._counting = self.run_worker(self._count, group="saved-counts", exclusive=True)
 
     async def _count(self) -> None:
         """One saved search a task, and none while the reader's own search has the lane."""
