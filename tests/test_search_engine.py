@@ -89,6 +89,36 @@ def _answers(engine: Snapshot, field: str, word: str, other: str) -> list[object
     ]
 
 
+_FULL_OF = st.sampled_from(("the", "of", "then", "run"))
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    texts=st.lists(st.lists(_FULL_OF, max_size=24), min_size=1),
+    asked=st.lists(_FULL_OF, min_size=1, max_size=3),
+    begins=st.sampled_from(("", "t", "th", "the", "o", "r")),
+    skipped=st.integers(0, 1),
+)
+def test_words_that_every_text_is_full_of_are_found_in_a_row(
+    texts: list[list[str]], asked: list[str], begins: str, skipped: int
+) -> None:
+    documents = [
+        document(STORY, key, "en", {"by": "", "title": " ".join(own), "text": " ".join(own)})
+        for key, own in enumerate(texts, 1)
+    ]
+    steps = [Step(place, word) for place, word in enumerate(asked)]
+    if begins:
+        steps.append(Step(len(asked) + skipped, begins, begins=True))
+    half = len(documents) // 2
+    with tempfile.TemporaryDirectory() as name:
+        for field in ("title", "text"):
+            found, plain = (
+                each.phrase(field, steps, LONG)
+                for each in engines(Path(name) / field, documents[:half], documents[half:])
+            )
+            assert found.keys() == plain.keys()
+
+
 def test_a_word_itself_counts_more_than_its_inflections(tmp_path: Path) -> None:
     texts = ("run tide", "runs tide", "running tide", "tide tide")
     documents = [document(STORY, key, "en", {"text": text}) for key, text in enumerate(texts, 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, count, islice
 
 from db.search.fuzzy import differs_by
 from db.search.languages import language_of, stem
@@ -12,8 +12,9 @@ from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
 from db.search.words import Word as Placed
 from db.search.words import is_paired, placed_words, run_places, run_words, runs
 
-ENOUGH = 60_000
-"""Code points after which looking for a better passage than those found ends."""
+ENOUGH = (12_000, 60_000)
+"""Code points after which looking for a better passage ends: where each word or phrase of the query
+has been found, and where any has."""
 _SAMPLE = 400
 
 
@@ -42,10 +43,11 @@ class Finder:
         """All matches in order of their ends; else enough of them to choose a passage."""
         if not self._leaves:
             return []
-        if not whole and len(text) > ENOUGH:
-            found = self.matches(text[: text.rfind(" ", 0, ENOUGH) + 1], lang)
-            if found:
-                return found
+        for wanted, size in zip((len(self._leaves), 1), () if whole else ENOUGH, strict=False):
+            if len(text) > size:
+                found = self.matches(text[: text.rfind(" ", 0, size) + 1], lang)
+                if len({match.leaf for match in found}) >= wanted:
+                    return found
         found_runs = runs(text)
         first = [word for run in found_runs[:_SAMPLE] for word in run_words(run)]
         language = language_of(lang, first[:_SAMPLE])
@@ -60,19 +62,16 @@ class Finder:
             leaves = self._fitting(run_words(run)[0], language)
             if leaves:
                 fitting[run] = leaves
+        if not fitting:
+            return []
         found: list[tuple[int, int, int]] = []
-        for place, run in enumerate(found_runs):
-            for number in fitting.get(run, ()):
+        for place in compress(count(), map(fitting.__contains__, found_runs)):
+            for number in fitting[found_runs[place]]:
                 begin = self._begin(number, place, lambda at: run_words(found_runs[at])[0])
                 if begin >= 0:
                     found.append((begin, place, number))
-        wanted = {place for begin, end, _ in found for place in (begin, end)}
-        last = max(wanted, default=-1)
-        spans = {
-            place: span
-            for place, span in enumerate(islice(run_places(text), last + 1))
-            if place in wanted
-        }
+        last = max((end for _, end, _ in found), default=-1)
+        spans = list(islice(run_places(text), last + 1))
         return [Match(spans[begin][0], spans[end][1], number) for begin, end, number in found]
 
     def _scan(self, placed: Iterable[Placed], language: str) -> Iterator[Match]:

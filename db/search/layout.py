@@ -14,12 +14,18 @@ from db.search import words
 from db.search.engine import FIELDS, STORY
 from db.search.languages import LANGUAGES, language_of
 
-VERSION = words.VERSION * 100 + 2
+VERSION = words.VERSION * 100 + 3
 """Of what is written: rules of words, fields, file formats. Another one makes an index outdated."""
 
 STEM = "\x01"
 """Before the stem of words that differ from it, which no word begins with; such stems keep no
 positions and do not count as length."""
+
+PAIR = "\x02"
+"""Before two of `FUNCTION_WORDS` with a blank between, where one follows the other: each of them is
+in most texts, so phrases like “of the” would be sought in all of these."""
+PAIRED = frozenset({"text"})
+"""Fields with pairs; in others there are few words."""
 
 COLUMNS: Mapping[str, tuple[Any, str]] = {
     "key": (NumericColumn("q"), "q"),
@@ -27,6 +33,11 @@ COLUMNS: Mapping[str, tuple[Any, str]] = {
     "language": (NumericColumn("B"), "B"),
 }
 """What is kept of each document beside its words, with the type code of `array`."""
+
+
+def pair(first: str, second: str) -> str:
+    """The word of the index that tells where one function word follows another."""
+    return f"{PAIR}{first} {second}"
 
 
 def schema() -> Any:

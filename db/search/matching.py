@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from math import log
+from collections.abc import Mapping
 
 from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY, UNSTEMMED, Clock, Snapshot
 from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
@@ -14,12 +12,9 @@ TYPED_WORDS = 300
 """Words that a prefix stands for at most while it is typed."""
 SHORTEST = 3
 """Letters of a prefix that is looked up outside titles while it is typed."""
-SATURATION = 1.2
-"""BM25's k1: how soon more of the same word counts no more."""
 EXACT = 0.5
 """What the exact form counts beside being an inflection."""
 _BEGUN = 0.2
-_WEIGHTS: Mapping[str, float] = {"title": 3.0, "note": 1.5, "remark": 1.5}
 
 Scores = Mapping[int, float]
 
@@ -42,35 +37,6 @@ class Texts:
         if known is None:
             known = self._found[leaf, field] = self._look_up(leaf, field)
         return known
-
-    def score(
-        self, leaf: TextLeaf, fields: Iterable[str], total: int, among: AbstractSet[int]
-    ) -> dict[int, float]:
-        """What a leaf adds to the rank of each document, by BM25F over these fields.
-
-        Those that are not `among` the ones asked for may be left out.
-        """
-        each = [(_WEIGHTS.get(field, 1.0), self.field(leaf, field)) for field in fields]
-        each = [(weight, own) for weight, own in each if own]
-        if not each:
-            return {}
-        holding = set().union(*(own for _, own in each)) if len(each) > 1 else each[0][1].keys()
-        rarity = log(1 + (max(total - len(holding), 0) + 0.5) / (len(holding) + 0.5))
-        if isinstance(leaf, Prefix | Fuzzy):
-            return dict.fromkeys(holding & among, 1.0)
-        wanted = holding & among if 2 * len(among) < len(holding) else None
-        found: dict[int, float] = {}
-        for weight, own in each:
-            pairs = own.items() if wanted is None else _some(own, wanted)
-            if not found:
-                found = (
-                    {key: weight * value for key, value in pairs} if weight != 1 else dict(pairs)
-                )
-            else:
-                for key, value in pairs:
-                    found[key] = found.get(key, 0.0) + weight * value
-        top = rarity * (SATURATION + 1)
-        return {key: top * value / (value + SATURATION) for key, value in found.items()}
 
     def near(self) -> dict[Fuzzy, frozenset[str]]:
         """The words that fuzzy leaves stood for so far."""
@@ -131,10 +97,6 @@ class Texts:
     def _tell_time(self) -> None:
         if self._clock.over:
             self.partial = "The search took too long and was cut short: there may be more."
-
-
-def _some(own: Scores, wanted: AbstractSet[int]) -> Iterable[tuple[int, float]]:
-    return ((key, own[key]) for key in wanted if key in own)
 
 
 def fields_of(leaf: TextLeaf, kind: int) -> tuple[str, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import compress, repeat
+from math import inf
 from typing import Literal
 
 from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY
 from db.search.matching import Texts, fields_of
+from db.search.scoring import Part, part
 from db.search.state import State
 from db.search.tree import Node, Phrase, Word, wanted
 
@@ -53,30 +55,44 @@ def rank(
 
     Where nothing tells two apart, as for states and prefixes alone, the newest come first.
     """
-    scores = {kind: _scores(tree, kind, matched.of(kind), texts) for kind in FIELDS}
     tells = any(isinstance(leaf, Word | Phrase) for leaf in wanted(tree))
-    if sort == "relevance" and tells:
-        every = [each for kind in FIELDS for each in _best(kind, matched, scores[kind], limit)]
-        return [
-            Found(score, -kind, key, matched.highlights[key] if -kind == HIGHLIGHT else key)
-            for score, kind, key in nlargest(limit, every)
-        ]
-    return _newest(matched, scores, state, limit)
+    if sort == "newest" or not tells:
+        return _newest(tree, matched, texts, state, limit)
+    every = [each for kind in FIELDS for each in _best(tree, kind, matched, texts, limit)]
+    return [
+        Found(score, -kind, key, matched.highlights[key] if -kind == HIGHLIGHT else key)
+        for score, kind, key in nlargest(limit, every)
+    ]
 
 
 def _best(
-    kind: int, matched: Matched, scores: Mapping[int, float], limit: int
+    tree: Node, kind: int, matched: Matched, texts: Texts | None, limit: int
 ) -> Iterator[tuple[float, int, int]]:
     """At least the `limit` best of a kind, in no order: score, kind less than zero, key."""
-    keys = list(matched.of(kind))
-    own = list(map(scores.get, keys, repeat(0.0)))
-    least = sorted(own)[-limit] if len(own) > limit > 0 else 0.0
-    chosen = map(least.__le__, own)
-    return ((score, -kind, key) for score, key in compress(zip(own, keys, strict=True), chosen))
+    keys = matched.of(kind)
+    parts = _parts(tree, kind, keys, texts)
+    if len(parts) == 1:
+        # The more there is of the only word the higher the score, which only the best need.
+        keys = _highest(keys, parts[0].values, limit)
+    scores = _sum(parts, keys)
+    best = _highest(keys, scores, limit)
+    return (
+        (score, -kind, key)
+        for key, score in zip(best, map(scores.get, best, repeat(0.0)), strict=True)
+    )
+
+
+def _highest(keys: AbstractSet[int], values: Mapping[int, float], limit: int) -> AbstractSet[int]:
+    """At least the `limit` keys with the highest values, 0 where they have none."""
+    if len(keys) <= limit:
+        return keys
+    own = list(map(values.get, keys, repeat(0.0)))
+    least = min(nlargest(limit, own), default=inf)
+    return set(compress(keys, map(least.__le__, own)))
 
 
 def _newest(
-    matched: Matched, scores: Mapping[int, Mapping[int, float]], state: State, limit: int
+    tree: Node, matched: Matched, texts: Texts | None, state: State, limit: int
 ) -> list[Found]:
     marked: defaultdict[int, list[int]] = defaultdict(list)
     for key, story in matched.highlights.items():
@@ -86,22 +102,31 @@ def _newest(
         own = [(STORY, story)] if story in matched.stories else []
         own += [(NOTE, story)] if story in matched.notes else []
         own += [(HIGHLIGHT, key) for key in marked.get(story, ())]
-        found += [Found(scores[kind].get(key, 0.0), kind, key, story) for kind, key in own]
-    return found[:limit]
+        found += [(kind, key, story) for kind, key in own]
+    scores = {}
+    for kind in FIELDS:
+        keys = {key for other, key, _ in found[:limit] if other == kind}
+        scores[kind] = _sum(_parts(tree, kind, keys, texts), keys)
+    return [
+        Found(scores[kind].get(key, 0.0), kind, key, story) for kind, key, story in found[:limit]
+    ]
 
 
-def _scores(
-    tree: Node, kind: int, found: AbstractSet[int], texts: Texts | None
-) -> Mapping[int, float]:
-    """The sum of what the words of a query count, by key; those without a word are left out."""
+def _parts(tree: Node, kind: int, found: AbstractSet[int], texts: Texts | None) -> list[Part]:
+    """What each leaf that stands in any of these documents adds to their rank."""
     if texts is None or not found:
-        return {}
-    total = texts.snapshot.documents
-    each = [texts.score(leaf, fields_of(leaf, kind), total, found) for leaf in wanted(tree)]
-    if len(each) == 1:
-        return each[0]
+        return []
+    each = (part(texts, leaf, fields_of(leaf, kind), found) for leaf in wanted(tree))
+    return [one for one in each if one is not None]
+
+
+def _sum(parts: Sequence[Part], keys: AbstractSet[int]) -> Mapping[int, float]:
+    """The scores by key; those without a word are left out."""
+    if len(parts) == 1:
+        return parts[0].scores(keys)
     scores: dict[int, float] = {}
-    for part in each:
-        for key in part.keys() & found:
-            scores[key] = scores.get(key, 0.0) + part[key]
+    for each in parts:
+        for key, score in each.scores(keys).items():
+            if key in keys:
+                scores[key] = scores.get(key, 0.0) + score
     return scores

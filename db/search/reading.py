@@ -145,7 +145,8 @@ class WhooshSnapshot:
         for segment in self._segments:
             lengths = segment.lengths[field]
             for document, count in phrase_rows(segment.words, field, steps, clock, most):
-                found[segment.keys[document]] = count * weights[lengths[document]]
+                key = segment.keys[document]
+                found[key] = found.get(key, 0.0) + count * weights[lengths[document]]
         found.pop(0, None)
         return found
 

@@ -84,7 +84,7 @@ def run_words(run: str) -> tuple[str, ...]:
 
 def run_places(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each run of a text, in order."""
-    return (run.span() for run in _RUN.finditer(text))
+    return map(re.Match.span, _RUN.finditer(text))
 
 
 def fold(raw: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -17,8 +17,8 @@ from whoosh.writing import SegmentWriter
 from db.search.codec import Codec, Written
 from db.search.disk import checksum, sync
 from db.search.engine import FIELDS, UNSTEMMED
-from db.search.languages import STEMS
-from db.search.layout import COLUMNS, STEM, Document
+from db.search.languages import FUNCTION_WORDS, STEMS
+from db.search.layout import COLUMNS, PAIRED, STEM, Document, pair
 from db.search.postings import Postings
 from db.search.tiers import to_merge
 
@@ -47,18 +47,13 @@ class Words:
 
     def add(self, number: int, field: str, words: Sequence[str], language: str) -> None:
         """Add a field of a document."""
-        places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for position, word in enumerate(words):
-            if word in places:
-                places[word].append(position)
-            else:
-                places[word] = [position]
+            places[word].append(position)
         gathered = self._new[field]
-        for word, positions in places.items():
-            postings = gathered[word]
-            postings.documents.append(number)
-            postings.counts.append(len(positions))
-            postings.positions.extend(positions)
+        _take(gathered, number, places)
+        if field in PAIRED:
+            _take(gathered, number, _pairs(words, places))
         if language and field not in UNSTEMMED:
             stems = STEMS[language]
             counts: defaultdict[str, int] = defaultdict(int)
@@ -108,6 +103,29 @@ class Words:
             yield field, word, place, postings
 
 
+def _take(
+    gathered: Mapping[str, Postings], number: int, places: Mapping[str, Sequence[int]]
+) -> None:
+    for word, positions in places.items():
+        postings = gathered[word]
+        postings.documents.append(number)
+        postings.counts.append(len(positions))
+        postings.positions.extend(positions)
+
+
+def _pairs(words: Sequence[str], places: Mapping[str, list[int]]) -> Mapping[str, list[int]]:
+    """Where a function word follows another, by what the two are called in the index."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    present, last = FUNCTION_WORDS.intersection(places), len(words) - 1
+    for first in present:
+        start = pair(first, "")
+        for position in places[first]:
+            second = words[position + 1] if position < last else ""
+            if second in present:
+                found[start + second].append(position)
+    return found
+
+
 class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
     """Whoosh's writer for whole documents; its caller holds the index lock."""
 
@@ -135,8 +153,8 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
         for segment in self.segments:
             kinds = self.codec.column(self.storage, segment, "kind", "B")
             keys = self.codec.column(self.storage, segment, "key", "q")
-            for number, pair in enumerate(zip(kinds, keys, strict=True)):
-                if pair in wanted and not segment.is_deleted(number):
+            for number, each in enumerate(zip(kinds, keys, strict=True)):
+                if each in wanted and not segment.is_deleted(number):
                     segment.delete_document(number)
 
     def finish(self, largest: float = 0, give_up: Callable[[], bool] = lambda: False) -> int:
