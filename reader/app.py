@@ -32,6 +32,7 @@ Result = TypeVar("Result")
 Listed = tuple[StoryRows, frozenset[int]]
 """The stories of a list, and the keys of those that are new in it."""
 
+STYLES = Path(__file__).with_name("reader.tcss")
 WATCH_SECONDS = 1.0
 """Between two looks at whether another window or command has written to the library."""
 TIDY_SECONDS = 20.0
@@ -41,7 +42,6 @@ TIDY_SECONDS = 20.0
 class BroadsheetApp(App[int]):
     """One library, its background work, and the library screen."""
 
-    CSS_PATH = "reader.tcss"
     TITLE = "Broadsheet"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
@@ -94,11 +94,16 @@ class BroadsheetApp(App[int]):
         return not self.is_headless and self.console.color_system in (None, "standard")
 
     def on_mount(self) -> None:
-        """Open the paper, then do what can wait."""
+        """Choose the theme; the paper comes when Textual has taken it up."""
         self.theme = suited(self.current_theme, self.has_few_colours)
-        self.push_screen(LibraryScreen())
         if not self.is_headless:
             heed_signals(self)
+        self.call_next(self._open_paper)
+
+    def _open_paper(self) -> None:
+        # Not CSS_PATH: that is parsed four times, each time the theme is set as the app starts.
+        self.stylesheet.read(STYLES)
+        self.push_screen(LibraryScreen())
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from db.anchoring.folding import DASHES, INVISIBLE, QUOTES
+from db.typography import DASHES, INVISIBLE, QUOTES
 from reader.segments.graphemes import next_boundary, snap
 
 Passage = tuple[int, int]

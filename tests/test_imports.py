@@ -12,6 +12,23 @@ from tests.data import ROOT
 from tests.library import add_story, opened
 
 SLOW = ("whoosh", "sqlite_utils", "markdown_it", "html.parser", "sentencex", "pyperclip", "yaml")
+NOT_YET = (
+    "textual.widgets._markdown",
+    "textual.widgets._text_area",
+    "db.anchoring",
+    "db.comparing",
+    "db.intake",
+    "db.recalls",
+    "db.revising",
+    "db.search",
+    "reader.cli",
+    "reader.exporters",
+    "reader.importers",
+    "reader.screens.annotations",
+    "reader.screens.search",
+    "reader.screens.versions",
+)
+"""What the first screen does not show, and so is loaded after it."""
 SCREEN = ("textual", "rich")
 
 _FIRST_SCREEN = """
@@ -21,14 +38,17 @@ from db import Library
 from reader.app import BroadsheetApp
 from reader.config import parse
 
+class Painted(BroadsheetApp):
+    def _after_first_paint(self):
+        self.loaded = set(sys.modules)
+
 async def main():
     library = Library(Path(sys.argv[1]))
-    app = BroadsheetApp(library, parse("", Path("config.toml")))
+    app = Painted(library, parse("", Path("config.toml")))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        loaded = set(sys.modules)
     library.close()
-    return loaded
+    return app.loaded
 
 print("\\n".join(sorted(asyncio.run(main()))))
 """
@@ -82,8 +102,7 @@ def test_the_command_line_loads_no_screen_and_no_search(
 def test_the_first_screen_loads_nothing_that_it_does_not_show(folder: Path) -> None:
     loaded = loaded_by(_FIRST_SCREEN, str(folder))
     assert "textual.app" in loaded
-    slow = {"textual.widgets._markdown", "textual.widgets._text_area", *SLOW}
-    assert not slow & loaded
+    assert not {*SLOW, *NOT_YET} & loaded
 
 
 def test_a_library_that_is_only_read_does_not_load_the_migrations(folder: Path) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‵‶「」『』〝〞〟＂＇"
-DASHES = "-‐‑‒–—―−﹘﹣－"
-INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"
-"""Characters that may stand inside a word without being part of it: soft hyphens, zero widths."""
+from db.typography import DASHES, INVISIBLE, QUOTES
 
 _UNIFY = str.maketrans(
     {**dict.fromkeys(QUOTES, "'"), **dict.fromkeys(DASHES, "-"), **dict.fromkeys(INVISIBLE, "")}

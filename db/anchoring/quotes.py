@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from db.anchoring.edges import signs_taken
-from db.anchoring.folding import DASHES, QUOTES, fold_text
+from db.anchoring.folding import fold_text
 from db.anchoring.graphemes import is_border
 from db.anchoring.similar import likeness
 from db.anchoring.tokens import FIRST_UNSPACED, Vocabulary, tokenise
 from db.anchoring.words import Words
 from db.errors import BadRequest
+from db.typography import DASHES, QUOTES
 
 MANY = 256
 """Places that are told at most."""

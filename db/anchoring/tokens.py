@@ -10,7 +10,8 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from operator import add
 
-from db.anchoring.folding import INVISIBLE, fold_word
+from db.anchoring.folding import fold_word
+from db.typography import INVISIBLE
 
 _UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao

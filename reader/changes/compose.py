@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from db.comparing import Comparison, Stretch
 from reader.changes.model import Changed, ChangeKind, Changes, Piece
+
+if TYPE_CHECKING:
+    from db.comparing import Comparison, Stretch
 
 FOLDED = 2
 """Unchanged paragraphs in a row that are told by their number alone."""

@@ -1,8 +1,11 @@
 """How long until something is to be seen: the app against a bare Textual app, and the commands.
 
-    python -m tests.benchmarks.bench_startup
+    python -m tests.benchmarks.bench_startup [ROUNDS]
 
-The library holds the real stories of the shared data, where they are there.
+Processor time counts (of the process itself, user and system, until its first paint), since other
+programs may have the machine; the time waited stands beside it. All variants take turns in each
+round, and find their modules compiled, as those of an installed program are. The larger library
+holds the real stories of the shared data, where they are there.
 """
 
 from __future__ import annotations
@@ -12,19 +15,20 @@ import pty
 import select
 import statistics
 import struct
-import subprocess
 import sys
 import tempfile
 import termios
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fcntl import ioctl
 from pathlib import Path
 
 from db import Intake, Library
 from reader.importers import read
-from tests.data import data_folder
+from tests.data import ROOT, data_folder
 
-RUNS = 15
+ROUNDS = 21
 BARE = """
 from textual.app import App
 from textual.widgets import Static
@@ -35,33 +39,69 @@ Bare().run()
 """
 SEEN = b"stories"
 """What tells that the first screen is painted: in the bare app's text and in ours."""
+PATIENCE = 20.0
+"""Seconds after which a program is taken to show nothing."""
 
 
-def first_paint(command: list[str], env: dict[str, str]) -> float:
-    """Seconds from fork to the first screen; the program is then killed."""
-    master, slave = pty.openpty()
-    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    started = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603 - our own
-        command, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True
-    )
-    os.close(slave)
+@dataclass
+class Variant:
+    """One thing that is started again and again."""
+
+    name: str
+    command: Sequence[str]
+    library: Path
+    shows: bool
+    """Whether it paints a screen, and is ended then; else it runs to its own end."""
+    spent: list[float] = field(default_factory=list)
+    """Milliseconds of processor time."""
+    waited: list[float] = field(default_factory=list)
+    """Milliseconds by the clock."""
+
+    def run(self) -> None:
+        """Start it once."""
+        env = {**os.environ, "BROADSHEET_LIBRARY": str(self.library), "TERM": "xterm-256color"}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # modules of an installed program are compiled
+        env["PYTHONPYCACHEPREFIX"] = str(self.library.parent / "compiled")
+        spent, waited = started(self.command, env, SEEN if self.shows else None)
+        self.spent.append(spent)
+        self.waited.append(waited)
+
+    def median(self) -> float:
+        """Of the processor time, milliseconds."""
+        return statistics.median(self.spent)
+
+
+def started(
+    command: Sequence[str], env: dict[str, str], until: bytes | None
+) -> tuple[float, float]:
+    """Milliseconds of processor and of waiting, until a text is seen or until the end."""
+    began = time.perf_counter()
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(ROOT)
+        os.execve(command[0], list(command), env)  # noqa: S606 - our own
+    ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    _read(terminal, until, began + PATIENCE)
+    waited = time.perf_counter() - began
+    if until is not None:
+        os.kill(process, 9)
+    used = os.wait4(process, 0)[2]
+    os.close(terminal)
+    return (used.ru_utime + used.ru_stime) * 1000, waited * 1000
+
+
+def _read(terminal: int, until: bytes | None, deadline: float) -> None:
+    """Take in what a program writes until it shows a text, or has ended."""
     seen = b""
-    while SEEN not in seen and time.perf_counter() - started < 20:
-        if select.select([master], [], [], 0.5)[0]:
-            seen += os.read(master, 65536)
-    elapsed = time.perf_counter() - started
-    process.kill()
-    process.wait()
-    os.close(master)
-    return elapsed
-
-
-def run_time(command: list[str], env: dict[str, str]) -> float:
-    """Seconds of a whole process."""
-    started = time.perf_counter()
-    subprocess.run(command, env=env, capture_output=True, check=True)  # noqa: S603 - our own
-    return time.perf_counter() - started
+    while time.perf_counter() < deadline and (until is None or until not in seen):
+        if select.select([terminal], [], [], 0.5)[0]:
+            try:
+                read = os.read(terminal, 1 << 16)
+            except OSError:  # Linux says so when the other side is closed
+                return
+            if not read:
+                return
+            seen += read
 
 
 def fill(folder: Path) -> int:
@@ -73,27 +113,49 @@ def fill(folder: Path) -> int:
             with read(news) as loaded:
                 source = loaded.source
                 library.add(Intake(source.kind, source.locator, source.title), loaded.drafts)
+            library.search.catch_up()
         return library.stories.count()
     finally:
         library.close()
 
 
+def variants(empty: Path, full: Path) -> list[Variant]:
+    """What is compared."""
+    ours = [sys.executable, "-m", "reader"]
+    words = (["--help"], ["list", "--limit", "1"], ["find", "library", "--limit", "1"])
+    commands = (*words, ["highlights"], ["sections"])
+    return [
+        Variant("a Textual app of one Static", [sys.executable, "-c", BARE], empty, True),
+        Variant("the app, nothing in its library", ours, empty, True),
+        Variant("the app, all stories", ours, full, True),
+        Variant("python -c pass", [sys.executable, "-c", "pass"], full, False),
+        *(Variant(" ".join(["broadsheet", *it]), [*ours, *it], full, False) for it in commands),
+    ]
+
+
 def main() -> None:
-    """Print medians, and the ratio within this run."""
+    """Print medians, and the ratios within this run."""
+    rounds = int(sys.argv[1]) if sys.argv[1:] else ROUNDS
     with tempfile.TemporaryDirectory() as folder:
-        stories = fill(Path(folder))
-        env = {**os.environ, "BROADSHEET_LIBRARY": folder, "TERM": "xterm-256color"}
-        ours = [sys.executable, "-m", "reader"]
-        bare = [sys.executable, "-c", BARE]
-        pairs = [(first_paint(bare, env), first_paint(ours, env)) for _ in range(RUNS)]
-        base = statistics.median(pair[0] for pair in pairs)
-        app = statistics.median(pair[1] for pair in pairs)
-        ratio = statistics.median(pair[1] / pair[0] for pair in pairs)
-        print(f"{stories:,} stories; medians of {RUNS}")
-        print(f"first paint: bare {base * 1000:.0f} ms, app {app * 1000:.0f} ms, {ratio:.2f} times")
-        for words in (["--help"], ["list", "--limit", "20"], ["sections"]):
-            took = statistics.median(run_time([*ours, *words], env) for _ in range(RUNS))
-            print(f"broadsheet {' '.join(words)}: {took * 1000:.0f} ms")
+        empty, full = Path(folder) / "empty", Path(folder) / "full"
+        Library(empty).close()
+        stories = fill(full)
+        known = variants(empty, full)
+        for variant in known:
+            variant.run()  # compiles what it imports; `find` also catches up with the index
+            variant.spent.clear()
+            variant.waited.clear()
+        for _ in range(rounds):
+            for variant in known:
+                variant.run()
+        base = known[0].median()
+        print(f"{stories:,} stories; medians of {rounds}: processor time, and time waited")
+        for variant in known:
+            waited = statistics.median(variant.waited)
+            ratio = f"{variant.median() / base:5.2f} times the first" if variant.shows else ""
+            print(
+                f"{variant.name:40} {variant.median():5.0f} ms {waited:5.0f} ms  {ratio}".rstrip()
+            )
 
 
 if __name__ == "__main__":

@@ -39,8 +39,6 @@ class Beside(Looking):
 
     def on_resize(self, event: events.Resize) -> None:
         """A column or a drawer."""
-        self.set_class(event.size.width < COLUMN_FROM, "drawer")
-        self.set_class(event.size.width < LISTS_FROM, "snug")
         self.margin.listed = event.size.width < COLUMN_FROM
 
     def _show_notes(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.intake import Intake
 from db.models import AddResult
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ class Reading:
 
     def add(self, library: Library, section: str) -> list[AddResult]:
         """Add the stories; those that name no section go to `section`."""
+        from db.intake import Intake  # not for the first screen
+
         return [
             library.add(
                 Intake(

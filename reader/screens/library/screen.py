@@ -14,7 +14,7 @@ from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
 from reader.screens.library.annotating import Annotating
 from reader.screens.library.base import WIDE
-from reader.screens.library.beside import Beside
+from reader.screens.library.beside import COLUMN_FROM, LISTS_FROM, Beside
 from reader.screens.library.checking import Checking
 from reader.screens.library.drafting import Drafting
 from reader.screens.library.hinting import Hinting
@@ -36,6 +36,8 @@ from reader.widgets.welcome import Welcome
 from reader.widgets.which_key import WhichKey
 
 MEASURE_STEP = 4
+LEAST_WIDTHS = {"narrow": WIDE, "tiny": 60, "drawer": COLUMN_FROM, "snug": LISTS_FROM}
+"""Columns below which the screen has a class; `reader.tcss` says what then stands where."""
 
 
 class LibraryScreen(
@@ -57,6 +59,7 @@ class LibraryScreen(
 
     def compose(self) -> ComposeResult:
         """Masthead, panes, the panel of possible keys, prompt or status, keys."""
+        self._fit(self.app.size.width)  # before there are widgets that would be styled again
         yield Masthead(id="masthead")
         with Horizontal(id="panes"):
             yield SectionList(id="sections")
@@ -90,8 +93,11 @@ class LibraryScreen(
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side or one after another."""
-        self.set_class(event.size.width < WIDE, "narrow")
-        self.set_class(event.size.width < 60, "tiny")
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        """Classes by the columns there are, all at once: with each the screen is styled anew."""
+        self.update_classes({name: width < least for name, least in LEAST_WIDTHS.items()})
 
     def on_descendant_focus(self) -> None:
         """On a narrow terminal, the pane that has the focus is the one shown."""
