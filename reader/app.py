@@ -64,8 +64,6 @@ class BroadsheetApp(App[int]):
         self.start_at = (story, highlight)
         self.words = Words()
         """What the fields of a query may be followed by, as it was when it was last asked for."""
-        self.last_query = ""
-        """What was searched for last; the search screen opens with it."""
         self.export_folder = self.config.export_folder
         """Where the last export went."""
         self._seen = library.changed()

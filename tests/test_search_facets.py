@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from db import Library
 from db.models import StoryDraft
 from db.search import parse
-from db.search.narrowing import has_term, narrowed, term, terms, widened
+from db.search.narrowing import chosen, narrowed, term, terms, widened
 from tests.library import add, mark, opened
 
 PAPER = (
@@ -87,8 +87,8 @@ def test_the_groups_come_in_order_with_what_can_be_asked_for(library: Library) -
     counts = library.search.counts(library.search.find("harbour"))
     told = [(facet.term, facet.hits) for facet in counts.all]
     assert told == [
-        ("section:Harbour", 2),
         ('section:"Town hall"', 3),
+        ("section:Harbour", 2),
         ("tag:=sea", 3),
         ("tag:sea/ships", 2),
         ("tag:money", 1),
@@ -124,16 +124,16 @@ def test_what_is_removed_is_not_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "added", "whole"),
     [
-        ("rain", "section:World", "rain section:World "),
+        ("rain", "section:World", "section:World rain"),
         ("", "tag:sea", "tag:sea "),
-        ("rain OR sun", "date:2024", "(rain OR sun) date:2024 "),
-        ("(rain OR sun) tag:x", "date:2024", "(rain OR sun) tag:x date:2024 "),
+        ("rain OR sun", "date:2024", "date:2024 (rain OR sun)"),
+        ("(rain OR sun) tag:x", "date:2024", "date:2024 (rain OR sun) tag:x"),
     ],
 )
 def test_a_term_narrows_all_of_the_query(query: str, added: str, whole: str) -> None:
     assert narrowed(query, added) == whole
-    assert has_term(whole, added)
-    assert not has_term(query, added)
+    assert chosen(whole, [added]) == [added]
+    assert not chosen(query, [added])
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,13 @@ def test_a_term_that_narrows_can_be_taken_away(query: str, taken: str, left: str
     assert widened(query, taken) == left
 
 
+def test_a_word_that_is_being_typed_still_is_after_narrowing(library: Library) -> None:
+    found = library.search.find("harb", typing=True)
+    counts = {one.term: one.hits for one in library.search.counts(found).all}
+    left = library.search.find(narrowed("harb", "section:Harbour"), typing=True)
+    assert left.total == counts["section:Harbour"] == 2
+
+
 def test_what_narrows_is_known_with_its_group() -> None:
     query = "rain section:World tag:=x date:2024 date:2024-07 colour:red OR"
     assert terms(query) == [
@@ -167,7 +174,7 @@ def test_what_narrows_is_known_with_its_group() -> None:
 def test_what_was_narrowed_by_can_be_taken_away(query: str, group: str, value: str) -> None:
     asked = term(group, value)
     before = parse(query)
-    if asked and not before.problems and not parse(asked).problems and not has_term(query, asked):
+    if asked and not before.problems and not parse(asked).problems and not chosen(query, [asked]):
         whole = narrowed(query, asked)
-        assert has_term(whole, asked)
+        assert chosen(whole, [asked])
         assert parse(widened(whole, asked)).tree == before.tree

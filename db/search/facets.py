@@ -35,7 +35,7 @@ class Facets:
     """All ways to narrow a search."""
 
     all: tuple[Facet, ...] = ()
-    """Sections in the reader's order, years from the newest, others from the most frequent."""
+    """The most frequent first, but years from the newest, and colours in their order."""
     stories: int = 0
     notes: int = 0
     highlights: int = 0
@@ -106,9 +106,11 @@ def _places(store: Store, keys: Mapping[str, str], *, worded: bool) -> Iterator[
     for (origin, label), hits in Counter(zip(origins, labels, strict=True)).items():
         for name in {name_key(one): one for one in (titles.get(origin, ""), label)}.values():
             sources[name] += hits
+    names = dict(map(tuple, store.read("SELECT key, name FROM sections")))
     in_section, in_year = Counter(sections), Counter(years)
-    names = store.read("SELECT key, name FROM sections ORDER BY position, key")
-    yield from _facets("section", ((row["name"], in_section[row["key"]]) for row in names))
+    yield from _facets(
+        "section", _most(Counter({names[key]: in_section[key] for key in in_section}))
+    )
     yield from _facets("source", _most(sources))
     yield from _facets("year", ((year, in_year[year]) for year in sorted(in_year, reverse=True)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from db.search.parsing import parse
 from db.search.tree import And, Colour, Dated, Leaf, Named, Node, Or
@@ -40,12 +40,10 @@ def term(group: str, value: str, *, exact: bool = False) -> str:
 
 
 def narrowed(query: str, added: str) -> str:
-    """A query that asks for a term as well."""
-    tree = parse(query).tree
-    query = query.strip()
-    if isinstance(tree, Or):
-        query = f"({query})"
-    return f"{query} {added} ".lstrip()
+    """A query that asks for a term as well; before it, so that its last word may still go on."""
+    if isinstance(parse(query).tree, Or):
+        query = f"({query.strip()})"
+    return f"{added} {query.lstrip()}"
 
 
 def both(first: str, second: str) -> str:
@@ -68,10 +66,10 @@ def widened(query: str, taken: str, colours: ColourNames = dict) -> str:
     return query
 
 
-def has_term(query: str, asked: str, colours: ColourNames = dict) -> bool:
-    """Whether a term narrows all of a query already."""
-    wanted = parse(asked, colours=colours).tree
-    return wanted in list(_terms(parse(query, colours=colours).tree))
+def chosen(query: str, asked: Iterable[str], colours: ColourNames = dict) -> list[str]:
+    """Which of these terms narrow all of a query already, in their order."""
+    there = list(_terms(parse(query, colours=colours).tree))
+    return [one for one in asked if there and parse(one, colours=colours).tree in there]
 
 
 def terms(query: str, colours: ColourNames = dict) -> list[tuple[str, str]]:

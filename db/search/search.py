@@ -146,12 +146,16 @@ class Search:
         noted = self._state.noted(Everything(), noted, bare=False) if noted else noted
         return set(self._state.story_of(highlights)), noted
 
-    def spans(self, query: str, text: str, lang: str = "") -> list[tuple[int, int]]:
+    def spans(
+        self, query: str, text: str, lang: str = "", *, typing: bool = False
+    ) -> list[tuple[int, int]]:
         """Where a query's words and phrases stand in a text, in order; for marking on the page.
 
         Offsets are code points into `text`, end-exclusive. What makes no sense is left out.
+        `typing`: the query may be unfinished, as in `find`.
         """
-        return self._finding(parse(query, colours=self._colours).tree)(text, lang)
+        tree = parse(query, typing=typing, colours=self._colours).tree
+        return self._finding(tree)(text, lang)
 
     def finding(self, query: str) -> Callable[[str, str], list[tuple[int, int]]]:
         """As `spans`, for many texts: gives the spans of a text in a language.

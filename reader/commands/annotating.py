@@ -10,7 +10,7 @@ COMMANDS = (
         "Show all highlights and notes",
         "Lists the highlights and notes of the whole library; again closes the list.",
         "View",
-        {**browsing("g a"), "annotations": ("g a",), "prompt": ("alt+a",)},
+        {**browsing("g a"), "annotations": ("g a",), "search": ("g a",), "query": ("alt+a",)},
         argument="QUERY",
         names=("highlights",),
     ),

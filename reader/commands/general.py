@@ -43,9 +43,9 @@ GENERAL = (
     Command(
         "complete",
         "Complete what was typed",
-        "Puts the next of what may come on the line; again, the one after it.",
+        "Puts the next of what may come on the line; in a search without any, goes to the results.",
         "General",
-        {"prompt": ("tab",)},
+        {"prompt": ("tab",), "query": ("tab",)},
         palette=False,
     ),
     Command(
@@ -53,7 +53,7 @@ GENERAL = (
         "Complete with the one before",
         "Puts the one before on the line.",
         "General",
-        {"prompt": ("shift+tab",)},
+        {"prompt": ("shift+tab",), "query": ("shift+tab",)},
         palette=False,
     ),
     Command(
@@ -61,7 +61,7 @@ GENERAL = (
         "Give a command by name",
         "Opens a line for any command by its name, with what it needs.",
         "General",
-        in_lists(":"),
+        {**in_lists(":"), "search": (":",)},
         palette=False,
     ),
     Command(
@@ -82,6 +82,8 @@ GENERAL = (
             "checking": ("?", "f1"),
             "recall": ("?", "f1"),
             "versions": ("?", "f1"),
+            "search": ("?", "f1"),
+            "query": ("f1",),
             "notes": ("f1",),
             "prompt": ("f1",),
         },
@@ -91,6 +93,8 @@ GENERAL = (
             "visual": "keys",
             "annotations": "keys",
             "checking": "keys",
+            "search": "keys",
+            "query": "keys",
         },
     ),
     Command(
@@ -105,6 +109,7 @@ GENERAL = (
             "checking": "back",
             "recall": "back",
             "versions": "back",
+            "search": "back",
         },
     ),
     Command(
@@ -114,7 +119,7 @@ GENERAL = (
         "General",
         everywhere("esc"),
         palette=False,
-        footer={"visual": "leave", "notes": "leave", "prompt": "leave"},
+        footer={"visual": "leave", "notes": "leave", "prompt": "leave", "query": "leave"},
     ),
     Command(
         "index",
@@ -140,6 +145,8 @@ GENERAL = (
             "checking": ("Q", "ctrl+q"),
             "recall": ("Q", "ctrl+q"),
             "versions": ("Q", "ctrl+q"),
+            "search": ("Q", "ctrl+q"),
+            "query": ("ctrl+q",),
             "notes": ("ctrl+q",),
             "prompt": ("ctrl+q",),
         },

@@ -27,7 +27,7 @@ FINDING = (
     Command(
         "next-match",
         "Go to the next match",
-        "Goes to the next match; where nothing was searched for, opens the next story.",
+        "Goes to the next match, after a search on into the next result; else to the next story.",
         "Find",
         reading("n"),
         takes_count=True,
@@ -35,7 +35,7 @@ FINDING = (
     Command(
         "previous-match",
         "Go to the previous match",
-        "Goes to the match before; where nothing was searched for, opens the story before.",
+        "Goes to the match before, after a search back into other results; else to another story.",
         "Find",
         reading("N"),
         takes_count=True,
@@ -43,11 +43,11 @@ FINDING = (
     Command(
         "search-library",
         "Search everything",
-        "Searches all stories and notes; with a selection, for its words.",
+        "Searches all stories and notes; with a selection, for its words; among results, types on.",
         "Find",
-        in_lists("g /"),
+        {**in_lists("g /"), "search": ("/", "g /")},
         argument="QUERY",
-        footer={"library": "search"},
+        footer={"library": "search", "search": "type"},
     ),
     Command(
         "related",
@@ -116,11 +116,12 @@ TRIAGE = (
         "sort-list",
         "Sort the list",
         "Sorts the list another way: stories by date, title or length, highlights also by story, "
-        "tag, colour or section.",
+        "tag, colour or section, results by relevance or date.",
         "Stories",
-        {"library": ("S",), "annotations": ("S",)},
+        {"library": ("S",), "annotations": ("S",), "search": ("S",), "query": ("ctrl+t",)},
         argument="ORDER",
         names=("sort",),
+        footer={"search": "sort", "query": "sort"},
     ),
     Command(
         "add-stories",

@@ -15,11 +15,13 @@ Context = Literal[
     "checking",
     "recall",
     "versions",
+    "search",
+    "query",
     "notes",
     "prompt",
 ]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
-TYPING: frozenset[Context] = frozenset({"notes", "prompt"})
+TYPING: frozenset[Context] = frozenset({"notes", "prompt", "query"})
 """Where text is typed: printable keys are letters there, never commands or counts."""
 COUNTLESS: frozenset[Context] = frozenset({"checking"})
 """Where digits choose one of what is offered, so that no number can be typed before a command."""
@@ -33,6 +35,8 @@ CONTEXT_TITLES: Mapping[Context, str] = {
     "checking": "While checking placements",
     "recall": "While reviewing past highlights",
     "versions": "While comparing versions",
+    "search": "In the results of a search",
+    "query": "While typing a search",
     "notes": "While writing a note",
     "prompt": "At a prompt",
 }
@@ -103,4 +107,4 @@ def in_lists(*keys: str) -> Keys:
 
 def scrolling(*keys: str) -> Keys:
     """The same keys wherever there is something to scroll by keys that are commands."""
-    return {**in_lists(*keys), "versions": keys}
+    return {**in_lists(*keys), "versions": keys, "search": keys}

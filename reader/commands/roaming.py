@@ -33,9 +33,9 @@ ROAMING = (
     Command(
         "jump-back",
         "Jump back",
-        "Goes back to where the last jump began, in another story too.",
+        "Goes back to where the last jump began: in another story, or in the results of a search.",
         "Move",
-        {"reader": ("ctrl+o",)},
+        {"reader": ("ctrl+o",), "search": ("ctrl+o",), "query": ("ctrl+o",)},
         takes_count=True,
     ),
     Command(

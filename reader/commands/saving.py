@@ -7,11 +7,13 @@ from reader.commands.model import Command, on_stories
 COMMANDS = (
     Command(
         "save-search",
-        "Save what the list shows as a search",
-        "Keeps the filter of the list, with its section, under a name below the sections.",
+        "Save the search",
+        "Keeps the query, or the filter of the list with its section, under a name below the "
+        "sections.",
         "Find",
-        {"library": ("g S",)},
+        {"library": ("g S",), "search": ("ctrl+s",), "query": ("ctrl+s",)},
         argument="NAME",
+        footer={"search": "save", "query": "save"},
     ),
     Command(
         "rename-search",

@@ -26,7 +26,8 @@ In `config.toml` (`broadsheet config path` says where it is), choose a preset an
 commands in a context: `library`, `reader` (the page), `visual` (while selecting), `margin` (the
 notes beside the page), `annotations` (the list of highlights and notes), `checking` (while
 checking placements), `recall` (while reviewing past highlights), `versions` (while comparing
-versions), `notes` (while writing a note) or `prompt`.
+versions), `search` (the results of a search), `query` (while typing a search), `notes` (while
+writing a note) or `prompt`.
 
 ```toml
 preset = "vim"

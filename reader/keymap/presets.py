@@ -48,6 +48,9 @@ NEWSBOAT = Preset(
         "annotations": {
             "page-up": ("b", "ctrl+b", "pageup"),
         },
+        "search": {
+            "page-up": ("b", "ctrl+b", "pageup"),
+        },
     },
 )
 
@@ -169,6 +172,14 @@ ARROWS = Preset(
             "back": ("q", "backspace"),
             "undo": ("ctrl+z", "u"),
             "redo": ("ctrl+y", "ctrl+r"),
+        },
+        "search": {
+            "page-down": ("pagedown", "space"),
+            "page-up": ("pageup",),
+            "go-to-start": ("home", "g g"),
+            "go-to-end": ("end", "G"),
+            "search-library": ("/", "ctrl+f"),
+            "back": ("q", "backspace"),
         },
     },
 )

@@ -121,6 +121,12 @@ class CompletingLine(Vertical):
         self._hide()
         self._look(typing=True)
 
+    def put(self, value: str) -> None:
+        """Stand there instead of what was typed, as if it had been; nothing is offered for it."""
+        self._put(value, len(value))
+        self._dismissed = True
+        self._hide()
+
     def renew(self) -> None:
         """Ask anew what may come, since who is asked knows more now."""
         if self._offers.choice is None and not self._dismissed:
@@ -134,6 +140,11 @@ class CompletingLine(Vertical):
         if len(found) == 1 and found[0].line.rstrip() == line.value.rstrip():
             found = ()
         self._offers.show(found, room=self._room, left=self._left, line=self._height)
+
+    @property
+    def is_put(self) -> bool:
+        """Whether what stands there was put there, not typed."""
+        return self.value == self._chosen
 
     def close_list(self) -> bool:
         """Take the offers away and a choice back; whether there were any to be seen."""

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 
 from db.models import Hit, Snippet
 from reader.widgets.cells import Run, fit, said, spread, width_of
 from reader.widgets.row_list import RowList
 
+WIDE = 64
+"""Cells from which a title has room for section, date and source beside it."""
 _KINDS = {"story": "", "note": "note", "highlight": "highlight"}
 
 
 class HitList(RowList):
-    """A line for the story, a line for the passage, and a blank one."""
+    """A line for the story, a line for the passage, a blank one; where narrow, one for where it is.
+
+    A hit that is not known yet is None; one that would be in view is asked for by `Wanted`.
+    """
 
     row_height = 3
 
-    hits: reactive[Sequence[Hit]] = reactive((), init=False)
+    hits: reactive[Sequence[Hit | None]] = reactive((), init=False)
+
+    @dataclass
+    class Wanted(Message):
+        """A hit that is not known yet is in view."""
+
+        index: int
 
     @property
     def row_count(self) -> int:
@@ -34,16 +48,36 @@ class HitList(RowList):
         """Begin at the best one."""
         self.rows_changed(0)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Where it is has a line of its own on a narrow list."""
+        height = 3 if event.size.width >= WIDE else 4
+        if height != self.row_height:
+            self.row_height = height
+            self.rows_changed()
+        else:
+            super().on_resize(event)
+
     def row_runs(self, index: int, width: int) -> list[list[Run]]:
         """The lines of one hit."""
         hit = self.hits[index]
-        about = (_KINDS[hit.kind], hit.story.section, hit.story.published[:10])
-        right = fit("  " + "  ".join(part for part in about if part) + " ", width // 2)
-        left, right = spread(f" {fit(hit.story.title, width - width_of(right) - 2)}", right, width)
-        return [
-            [Run(left, "strong"), Run(right, "quiet")],
+        if hit is None:
+            self.post_message(self.Wanted(index))
+            return [[Run(said(" …"), "quiet")]]
+        kind = _KINDS[hit.kind]
+        story = hit.story
+        section, source = fit(story.section, width // 4), fit(story.source, width // 4)
+        about = [part for part in (section, story.published[:10], source) if part]
+        told = [kind] if self.row_height > 3 else [kind, said(" · ").join(about)]
+        right = fit("  " + "  ".join(part for part in told if part) + " ", width * 3 // 5)
+        left, right = spread(f" {fit(story.title, width - width_of(right) - 2)}", right, width)
+        at = width_of(kind) + 2 if kind and right.startswith(f"  {kind}") else 0
+        lines = [
+            [Run(left, "strong"), Run(right[:at], "accent"), Run(right[at:], "quiet")],
             [Run("   "), *snippet_runs(hit.snippet, width - 4)],
         ]
+        if self.row_height > 3:
+            lines.insert(1, [Run(fit("   " + said(" · ").join(about), width - 1), "quiet")])
+        return lines
 
 
 def snippet_runs(snippet: Snippet, width: int) -> list[Run]:

@@ -1,11 +1,9 @@
-"""Finding in the story, and going on to search the library."""
+"""Finding in the story."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from reader.find import Finder, Passage, match_beyond
 from reader.screens.commanding import Call
@@ -13,15 +11,12 @@ from reader.screens.library.matches import Choose
 from reader.screens.library.sorting_out import SortingOut
 from reader.widgets.prompt import Question
 
-if TYPE_CHECKING:
-    from reader.screens.search import Chosen
-
 _LETTERS_THAT_JOIN = "\u2e80"
 """From here on scripts write words without blanks between them."""
 
 
 class Finding(SortingOut):
-    """Commands that find words on the page, and the way to the search screen."""
+    """Commands that find words on the page."""
 
     def do_find_in_story(self, call: Call) -> None:
         """Find as one types; Enter stays at the match, Esc goes back. A count tells which match."""
@@ -81,12 +76,6 @@ class Finding(SortingOut):
             lambda: self.say(f"“{words}” is nowhere else."),
         )
 
-    def mark_matches(self, terms: Sequence[str], span: Passage | None) -> None:
-        """Show where the words of a search stand, at the match that was chosen."""
-        if self.story is not None:
-            found = [self._finder().slices(term.lower()) for term in terms]
-            self.hunt(_merged(found, span), lambda matches, _: _index(matches, span))
-
     def do_next_match(self, call: Call) -> None:
         """The next match; where nothing was searched for, the next story."""
         if self.matches:
@@ -106,24 +95,6 @@ class Finding(SortingOut):
         self.leave_place()
         self.show_matches(self.matches, match_beyond(self.matches, caret, by))
 
-    def do_search_library(self, call: Call) -> None:
-        """Search everything; with a selection, for its words."""
-        from reader.screens.search import SearchScreen
-
-        query = call.argument
-        if not query and self.story is not None and self.page.selected:
-            start, end = self.page.selected
-            query = '"' + " ".join(self.story.text[start:end].replace('"', " ").split())[:200] + '"'
-        self.app.push_screen(SearchScreen(query or self.program.last_query), self._open_hit)
-
-    def _open_hit(self, chosen: Chosen | None) -> None:
-        if chosen is None:
-            return
-        hit = chosen.hit
-        span = (hit.start, hit.end) if hit.start is not None and hit.end is not None else None
-        self.open_story(hit.story.id, highlight=hit.highlight, span=span)
-        self.mark_matches(chosen.terms, None if hit.highlight else span)
-
 
 def _from(offset: int, times: int) -> Choose:
     """The match that is so many from the first at or after an offset, going round at the end."""
@@ -133,26 +104,6 @@ def _from(offset: int, times: int) -> Choose:
         return index % len(matches) if whole else index if index < len(matches) else None
 
     return choose
-
-
-def _index(matches: Sequence[Passage], span: Passage | None) -> int | None:
-    """Which of sorted matches a passage is."""
-    index = bisect_left(matches, span) if span is not None else len(matches)
-    return index if index < len(matches) and matches[index] == span else None
-
-
-def _merged(
-    found: Sequence[Iterator[list[Passage]]], span: Passage | None
-) -> Iterator[list[Passage]]:
-    """The matches of several words in text order, slice by slice, with `span` among them."""
-    for slices in zip_longest(*found, fillvalue=[]):
-        matches = {match for one in slices for match in one}
-        if span is not None and matches and span <= max(matches):
-            matches.add(span)
-            span = None
-        yield sorted(matches)
-    if span is not None:
-        yield [span]
 
 
 def _whole_words(text: str, found: Iterator[list[Passage]]) -> Iterator[list[Passage]]:

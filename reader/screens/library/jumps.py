@@ -15,6 +15,10 @@ class Place(NamedTuple):
     offset: int
 
 
+RESULTS = Place("", 0)
+"""The results of the last search, which are in no story."""
+
+
 class Jumps:
     """A line of places; a new jump forgets what lay ahead of where one is in it."""
 

@@ -74,6 +74,9 @@ class Opening(Matches):
         self.commit(lambda: self.library.stories.opened(story), lambda _: self.reload_lists())
         self.show_progress()
 
+    def show_results(self) -> None:
+        """Go back to the results of the last search."""
+
     def reload_highlights(self) -> None:
         """Show the highlights of the open story as they now are."""
         if self.story is not None:

@@ -6,7 +6,7 @@ from textual import on
 
 from db.errors import NotFound
 from reader.screens.commanding import Call
-from reader.screens.library.jumps import Place
+from reader.screens.library.jumps import RESULTS, Place
 from reader.screens.library.reshaping import Reshaping
 from reader.widgets.page.messages import LinkClicked
 
@@ -108,6 +108,10 @@ class Roaming(Reshaping):
         place = self.jumps.back(here, call.times) if here is not None else None
         self._jump(place, "There is no jump to go back from.")
 
+    def jump_from_results(self, call: Call) -> None:
+        """Back from the results of a search to where one was before it."""
+        self._jump(self.jumps.back(RESULTS, call.times), "There is no jump to go back from.")
+
     def do_jump_on(self, call: Call) -> None:
         """On to where a jump back came from."""
         self._jump(self.jumps.on(call.times), "There is no jump to go on to.")
@@ -115,6 +119,9 @@ class Roaming(Reshaping):
     def _jump(self, place: Place | None, otherwise: str) -> None:
         if place is None:
             self.say(otherwise)
+            return
+        if place == RESULTS:
+            self.show_results()
             return
         if self.story is None or self.story.id != place.story:
             try:

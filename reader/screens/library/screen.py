@@ -22,6 +22,7 @@ from reader.screens.library.recalling import Recalling
 from reader.screens.library.relating import Relating
 from reader.screens.library.roaming import Roaming
 from reader.screens.library.saving import Saving
+from reader.screens.library.searching import Searching
 from reader.screens.library.selecting import Selecting
 from reader.screens.library.versions import Versions
 from reader.screens.undoing import Undoing
@@ -42,6 +43,7 @@ LEAST_WIDTHS = {"narrow": WIDE, "tiny": 60, "drawer": COLUMN_FROM, "snug": LISTS
 
 class LibraryScreen(
     Selecting,
+    Searching,
     Adding,
     Annotating,
     Hinting,
