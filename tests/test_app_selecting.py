@@ -157,6 +157,8 @@ async def test_the_selection_stays_through_a_reload_and_a_filter(tmp_path: Path)
         await reader.settle()
         assert selected(reader) == ["0", "1"]
         await reader.press("/", *"title:1", "enter")
+        await reader.pilot.pause(0.3)  # the timer of the last key typed
+        await reader.settle()
         assert selected(reader) == ["1"]
         assert aside(reader) == "1 selected"
         await reader.press("s", "escape")

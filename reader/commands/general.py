@@ -61,7 +61,7 @@ GENERAL = (
         "Give a command by name",
         "Opens a line for any command by its name, with what it needs.",
         "General",
-        {**in_lists(":"), "search": (":",)},
+        {**in_lists(":"), "tags": (":",), "search": (":",)},
         palette=False,
     ),
     Command(
@@ -79,6 +79,7 @@ GENERAL = (
         "General",
         {
             **in_lists("?", "f1"),
+            "tags": ("?", "f1"),
             "checking": ("?", "f1"),
             "recall": ("?", "f1"),
             "versions": ("?", "f1"),
@@ -92,6 +93,7 @@ GENERAL = (
             "reader": "keys",
             "visual": "keys",
             "annotations": "keys",
+            "tags": "keys",
             "checking": "keys",
             "search": "keys",
             "query": "keys",
@@ -106,6 +108,7 @@ GENERAL = (
         footer={
             "reader": "back",
             "annotations": "back",
+            "tags": "back",
             "checking": "back",
             "recall": "back",
             "versions": "back",
@@ -142,6 +145,7 @@ GENERAL = (
         "General",
         {
             **in_lists("Q", "ctrl+q"),
+            "tags": ("Q", "ctrl+q"),
             "checking": ("Q", "ctrl+q"),
             "recall": ("Q", "ctrl+q"),
             "versions": ("Q", "ctrl+q"),

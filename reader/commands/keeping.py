@@ -10,7 +10,7 @@ FINDING = (
         "Filter the list",
         "Shows only the rows of the list that fit the query typed.",
         "Find",
-        {"library": ("/",), "annotations": ("/",)},
+        {"library": ("/",), "annotations": ("/",), "tags": ("/",)},
         argument="QUERY",
         footer={"library": "filter", "annotations": "filter"},
     ),

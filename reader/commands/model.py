@@ -12,6 +12,7 @@ Context = Literal[
     "visual",
     "margin",
     "annotations",
+    "tags",
     "checking",
     "recall",
     "versions",
@@ -32,6 +33,7 @@ CONTEXT_TITLES: Mapping[Context, str] = {
     "visual": "While selecting",
     "margin": "In the notes beside the page",
     "annotations": "In the list of highlights and notes",
+    "tags": "In the list of tags",
     "checking": "While checking placements",
     "recall": "While reviewing past highlights",
     "versions": "While comparing versions",
@@ -107,4 +109,4 @@ def in_lists(*keys: str) -> Keys:
 
 def scrolling(*keys: str) -> Keys:
     """The same keys wherever there is something to scroll by keys that are commands."""
-    return {**in_lists(*keys), "versions": keys, "search": keys}
+    return {**in_lists(*keys), "tags": keys, "versions": keys, "search": keys}

@@ -24,6 +24,7 @@ from reader.screens.library.roaming import Roaming
 from reader.screens.library.saving import Saving
 from reader.screens.library.searching import Searching
 from reader.screens.library.selecting import Selecting
+from reader.screens.library.tags import TagsCommands
 from reader.screens.library.versions import Versions
 from reader.screens.undoing import Undoing
 from reader.themes import signs
@@ -45,6 +46,7 @@ class LibraryScreen(
     Selecting,
     Searching,
     Adding,
+    TagsCommands,
     Annotating,
     Hinting,
     Checking,
