@@ -325,3 +325,13 @@ async def test_what_is_searched_for_is_listed_from_the_search(tmp_path: Path) ->
         assert shown(reader) == ["nine million"]
         await reader.press("g", "slash")
         assert type(reader.app.screen).__name__ == "SearchScreen"
+
+
+async def test_a_mistake_while_typing_is_marked_and_the_rest_goes_on_being_searched(
+    tmp_path: Path,
+) -> None:
+    async with listing(tmp_path, "/", *"tag:money date:never ") as reader:
+        await reader.pilot.pause(0.3)  # the timer of the last key typed
+        await reader.settle()
+        assert screen(reader).prompt.line.problems
+        assert shown(reader) == ["nine million"]

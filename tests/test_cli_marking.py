@@ -92,8 +92,23 @@ def test_a_colour_is_called_by_the_readers_own_name(paper: Shell, tmp_path: Path
     name = made.record["id"]
     assert paper.json("highlights", 'colour:"to check"')[0]["colour"] == "green"
     assert "green (To check)" in paper("highlights").out
-    assert "is green (To check) now" in paper("colour", name, "To check").err
+    assert paper("colour", name, "To check").err.endswith("” green (To check).\n")
     assert paper("colour", name, "mauve").code == 2
     paper("export", "--to", tmp_path / "notes")
     (file,) = (tmp_path / "notes").iterdir()
     assert "Colour: green (To check)" in file.read_text(encoding="utf-8")
+
+
+def test_what_a_query_finds_is_coloured_as_one_step(paper: Shell) -> None:
+    beetles = story(paper, "Beetles")["id"]
+    for start in (0, 12):
+        paper("mark", beetles, "--start", str(start), "--end", str(start + 5))
+    dry = paper("colour", "--query", "colour:yellow", "red", "--dry-run")
+    assert dry.err == "It would be done to 2 highlights; nothing was changed (a dry run).\n"
+    made = paper.json("colour", "--query", "colour:yellow", "red")
+    assert [one["colour"] for one in made] == ["red", "red"]
+    assert paper.json("history", "--limit", "1")[0]["what"] == "Made 2 highlights red"
+    paper("undo")
+    assert len(paper.json("highlights", "colour:yellow")) == 2
+    assert paper("colour", beetles, "red").code == 2
+    assert paper("colour", "red").code == 2

@@ -11,7 +11,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from db.errors import BadRequest, IndexUnavailable, LibraryError, QueryError
+from db.errors import BadRequest, IndexUnavailable, LibraryError
 from db.models import IndexStatus, Related, SearchResult, Story
 from db.rows import heads
 from db.search.answering import Asked, answer, stories
@@ -117,10 +117,7 @@ class Search:
             typing: the query may be unfinished, and what makes no sense in it is passed over.
             wait: for an index that is behind, a moment.
         """
-        if typing:
-            tree = parse(query, typing=True, colours=self._colours).tree or Everything()
-        else:
-            tree = understood(query, self._colours)
+        tree = self._begun(query) if typing else understood(query, self._colours)
         return self._evaluated(
             tree, lambda texts: stories(tree, texts, self._state), typing=typing, wait=wait
         )
@@ -132,7 +129,7 @@ class Search:
     def annotation_keys(self, query: str, *, typing: bool = False) -> tuple[set[int], set[int]]:
         """The keys of the highlights that match, and those of the stories whose own note does.
 
-        `typing`: the query may be unfinished; where nothing is asked for yet, all match.
+        `typing`: the query may be unfinished, and what makes no sense in it is passed over.
         """
         tree = self._begun(query) if typing else understood(query, self._colours)
 
@@ -335,11 +332,8 @@ class Search:
         return Catching(self._store, self._index)
 
     def _begun(self, query: str) -> Node:
-        """What is asked for so far; raises `QueryError` for what can become no query any more."""
-        parsed = parse(query, typing=True, colours=self._colours)
-        for problem in parsed.problems:
-            raise QueryError(problem.message, problem.start, problem.end)
-        return parsed.tree if parsed.tree is not None else Everything()
+        """What is asked for so far; what makes no sense in it is passed over."""
+        return parse(query, typing=True, colours=self._colours).tree or Everything()
 
     def _evaluated(
         self,

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from reader.cli.arguments import TEXT, complete_tags
+from reader.cli.arguments import TEXT, complete_tags, query_options
+from reader.cli.done import carry_out
 from reader.cli.layout import clipped
 from reader.cli.matches import mark_matches, mark_record
 from reader.cli.notes import written
-from reader.cli.output import json_option, put, put_json, say
+from reader.cli.output import json_option, put, put_json
 from reader.cli.quotes import Place, the_place
 from reader.cli.session import Session, pass_session
-from reader.cli.targets import is_highlight, whole_id
-
-if TYPE_CHECKING:
-    from db import Library
-    from db.models import Highlight
+from reader.cli.targets import targets, whole_id
 
 COLOURS = ("yellow", "green", "blue", "red", "purple")
 """As in `db.models`, which a test compares."""
@@ -100,33 +95,34 @@ def mark(
 
 
 @click.command()
-@click.argument("names", metavar="HIGHLIGHT...", nargs=-1, required=True, type=TEXT)
+@click.argument("names", metavar="HIGHLIGHT...", nargs=-1, type=TEXT)
 @click.argument("colour", metavar="COLOUR", type=Colour(COLOURS))
+@query_options
 @json_option
 @pass_session
-def colour(session: Session, names: tuple[str, ...], colour: str, as_json: bool) -> None:
+def colour(
+    session: Session, names: tuple[str, ...], colour: str, query: str | None, dry_run: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Give highlights another colour: yellow, green, blue, red or purple.
 
     \b
-    Example:
+    Examples:
       broadsheet colour h-7q2x green
+      broadsheet colour --query "tag:policy has:note" red
     """
-    from reader.cli.records import highlight_record
     from reader.config import load
 
     told = load().config.colour_name(colour)
     with session.library() as library:
-        wanted = [_highlight(library, name) for name in names]
-        for highlight in wanted:
-            changed = library.highlights.set_colour(highlight.id, colour)
-            if as_json:
-                put_json(highlight_record(changed))
-            else:
-                say(f"“{clipped(changed.quote, 60)}” is {told} now.")
-
-
-def _highlight(library: Library, name: str) -> Highlight:
-    found = whole_id(library, name)
-    if not is_highlight(found):
-        raise click.UsageError(f"{found} is a story: only highlights have a colour.")
-    return library.highlights.get(found)
+        found = targets(library, names, query, highlights=query is not None)
+        if found.stories:
+            raise click.UsageError(f"{found.ids[0]} is a story: only highlights have a colour.")
+        carry_out(
+            library,
+            found,
+            f"Made {{}} {told}.",
+            lambda keys, _: library.many.set_colour(keys, colour),
+            as_json=as_json,
+            dry_run=dry_run,
+        )
