@@ -21,8 +21,9 @@ def reimport(old: str, new: str, spans: Sequence[Span]) -> tuple[float, float, f
     """Add a story, mark it, and add it again with another text on a thread beside an event loop.
 
     Returns the seconds of processor time that the second addition took alone, and beside the loop
-    with the loop's own; the longest that the loop was held up, in seconds of the clock; and how
-    many highlights have lost their place. The texts are in canonical form.
+    with the loop's own; the longest that the loop was held up, in seconds of processor time, since
+    what other programs take is not ours; and how many highlights have lost their place. The texts
+    are in canonical form.
     """
     alone, unplaced, _ = _again(old, new, spans, beside=False)
     beside, _, gap = _again(old, new, spans, beside=True)
@@ -60,9 +61,9 @@ async def _watched(
 ) -> tuple[tuple[float, int], float]:
     """What the work gives, and the longest that the loop had to wait for its turn meanwhile."""
     job = asyncio.create_task(asyncio.to_thread(work))
-    longest, last = 0.0, time.perf_counter()
+    longest, last = 0.0, time.process_time()
     while not job.done():
         await asyncio.sleep(BEAT)
-        now = time.perf_counter()
-        longest, last = max(longest, now - last - BEAT), now
+        now = time.process_time()
+        longest, last = max(longest, now - last), now
     return job.result(), longest
