@@ -111,3 +111,13 @@ def test_a_library_that_is_only_read_does_not_load_the_migrations(folder: Path) 
         "Library(Path(sys.argv[1])).select()\nprint('\\n'.join(sys.modules))"
     )
     assert "sqlite_utils" not in loaded_by(code, str(folder))
+
+
+def test_titles_in_latin_letters_are_listed_without_the_tables_of_wide_ones() -> None:
+    code = (
+        "import sys\nfrom reader.cli.layout import cells, clipped\n"
+        "assert cells('Zoë’s “café”') == 12\n"
+        "assert clipped('Zoë’s café – again', 8) == 'Zoë’s c…'\n"
+        "print('\\n'.join(sys.modules))"
+    )
+    assert "wcwidth" not in loaded_by(code)

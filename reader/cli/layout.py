@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from reader.cli.output import visible
 ENOUGH = 1_000_000_000
 """Columns where output goes to a file or a program: nothing is cut."""
 NARROWEST = 20
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
+"""Latin letters and common punctuation: a column each, none joined with its neighbour."""
 
 
 def columns() -> int:
@@ -26,9 +29,9 @@ def columns() -> int:
 
 def cells(text: str) -> int:
     """How many columns a line of text takes."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return len(text)
-    from wcwidth import width  # 40 ms, and plain English needs none of it
+    from wcwidth import width  # 40 ms, and most Western titles need none of it
 
     return max(0, width(text))
 
@@ -81,7 +84,7 @@ def _pieces(row: str, room: int) -> Iterator[str]:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         yield from text
         return
     from wcwidth import iter_graphemes
