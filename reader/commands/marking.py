@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.model import Command, reading
+from reader.commands.model import Command, on_stories, reading
 
 HIGHLIGHT_KEYS = {"yellow": "y", "green": "g", "blue": "b", "red": "r", "purple": "p"}
 """The letter after `c` for each highlight colour."""
@@ -127,6 +127,14 @@ WRITING = (
             {**reading(f"c {key}"), "margin": (f"c {key}",), "annotations": (f"c {key}",)},
         )
         for colour, key in HIGHLIGHT_KEYS.items()
+    ),
+    Command(
+        "highlight-matches",
+        "Highlight all matches",
+        "Shows every match of the find, or of a query in the whole library, then highlights them.",
+        "Mark",
+        on_stories("g H"),
+        argument="QUERY",
     ),
     Command(
         "repeat-marking",

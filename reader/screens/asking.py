@@ -93,7 +93,7 @@ class Asking(CommandScreen):
         )
 
     def _arguments(self, command: str, typed: str, cursor: int) -> Sequence[Offer]:
-        if command in ("filter-list", "search-library"):
+        if command in ("filter-list", "search-library", "highlight-matches"):
             return self.query_offers(typed, cursor)
         if command in ("tag", "tag-story"):
             return self.tag_offers(typed, cursor)

@@ -27,7 +27,7 @@ class Saving(Saved):
 
     def do_save_search(self, call: Call) -> None:
         """Keep the section, saved search and filter of the list as one query."""
-        query = self._present_query()
+        query = self.present_query()
         if not query:
             key = self.key_of("filter-list", "library")
             self.say(f"All stories are shown: {key} filters them first.")
@@ -102,7 +102,7 @@ class Saving(Saved):
         """The names of saved searches."""
         return self._names(typed) if command in _ON_SAVED else super().choices(command, typed)
 
-    def _present_query(self) -> str:
+    def present_query(self) -> str:
         """All that decides which stories the list shows."""
         from db.search.narrowing import both, term  # for those who save
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from db.stories import SORTS
 from reader.screens.commanding import Call
 from reader.screens.library.adding import Adding, paths
+from reader.screens.library.all_matches import AllMatches
 from reader.screens.library.annotating import Annotating
 from reader.screens.library.base import WIDE
 from reader.screens.library.beside import COLUMN_FROM, LISTS_FROM, Beside
@@ -21,7 +22,6 @@ from reader.screens.library.hinting import Hinting
 from reader.screens.library.recalling import Recalling
 from reader.screens.library.relating import Relating
 from reader.screens.library.roaming import Roaming
-from reader.screens.library.saving import Saving
 from reader.screens.library.searching import Searching
 from reader.screens.library.selecting import Selecting
 from reader.screens.library.tags import TagsCommands
@@ -55,7 +55,7 @@ class LibraryScreen(
     Roaming,
     Recalling,
     Relating,
-    Saving,
+    AllMatches,
     Versions,
     Beside,
 ):
