@@ -132,9 +132,10 @@ def test_highlights_alone_can_be_asked_for(paper: Library) -> None:
 def test_a_query_that_is_still_typed_is_no_mistake(paper: Library) -> None:
     for begun in ("colour:", '"sells at', "(", "sel"):
         assert "sells at dawn" in told(paper.select_annotations(begun, typing=True))
-    for wrong in ("colour:pink ", ")"):
+    for wrong in ("colour:pink ", ")", "dawn colour:pink "):
+        assert "sells at dawn" in told(paper.select_annotations(wrong, typing=True))
         with pytest.raises(QueryError):
-            paper.select_annotations(wrong, typing=True)
+            paper.select_annotations(wrong)
     with pytest.raises(QueryError):
         paper.select_annotations("colour:")
 
