@@ -51,15 +51,15 @@ class FacetList(RowList):
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
     def watch_rows(self, before: Sequence[FacetRow], after: Sequence[FacetRow]) -> None:
-        """Stay on the same value where it is still there."""
-        here = before[self.cursor] if 0 <= self.cursor < len(before) else None
+        """Stay on the same value where it is still there; without the keys, begin anew."""
+        here = before[self.cursor] if self.has_focus and self.cursor < len(before) else None
         same = (index for index, row in enumerate(after) if here and row.term == here.term)
         self._firsts = [
             index
             for index, row in enumerate(after)
             if not index or after[index - 1].group != row.group
         ]
-        self.rows_changed(next(same, min(self.cursor, max(0, len(after) - 1))))
+        self.rows_changed(next(same, self.cursor if self.has_focus else 0))
 
     def to_group(self, by: int) -> None:
         """Go so many groups on or back."""

@@ -20,7 +20,7 @@ from reader.widgets.row_list import RowList
 
 DELAY_SECONDS = 0.06
 """On a row, before its page is fetched, in case one goes on."""
-AROUND = 6_000
+AROUND = 3_000
 """Code points before and after the match that are shown of a story."""
 Passage = tuple[int, int]
 
