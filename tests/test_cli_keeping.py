@@ -145,6 +145,15 @@ def test_searches_are_saved_listed_looked_at_and_removed(paper: Shell) -> None:
     assert len(titles) == unread["stories"]
     fewer = paper.json("list", "--saved", "unread", "is:starred")
     assert fewer == []
+    story = paper.json("list")[0]["id"]
+    paper("mark", story, "--start", "0", "--end", "20")
+    marks = paper.json("highlights", "--saved", "with marks")
+    assert len(marks) == len(paper.json("highlights")) > 0
+    assert paper.json("highlights", "--saved", "with marks", "colour:purple") == []
+    found = paper.json("find", "--saved", "unread")[-1]["total"]
+    assert found >= unread["stories"]
+    told = paper("export", "--saved", "with marks", "--to", "-").out
+    assert all(mark["quote"][:20] in told for mark in marks)
     paper("searches", "remove", "unread")
     assert paper("list", "--saved", "unread").code == 1
     assert paper("searches", "save", "Wrong", "is:purple").code == 1

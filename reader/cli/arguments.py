@@ -40,6 +40,23 @@ def query_options(command: Function) -> Function:
     return wanted(dry(command))
 
 
+def saved_option(command: Function) -> Function:
+    """`--saved NAME`: only what a saved search finds, as `saved`, empty where it is not given."""
+    return click.option(
+        "--saved", metavar="NAME", type=TEXT, default="", shell_complete=complete_searches,
+        help="Only what this saved search finds.",
+    )(command)  # fmt: skip
+
+
+def complete_searches(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Names of saved searches."""
+    return _matching(
+        ctx, incomplete, lambda library: (one.name for one in library.saved_searches.all())
+    )
+
+
 def complete_sections(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:

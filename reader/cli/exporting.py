@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from reader.cli.arguments import complete_formats, query_argument
+from reader.cli.arguments import complete_formats, query_argument, saved_option
 from reader.cli.output import json_option, put, put_json, say, visible
 from reader.cli.session import Session, pass_session
+from reader.cli.targets import within_saved
 from reader.config import load
 from reader.exporters import FORMATS, Exported, annotated, as_documents, export_to, format_named
 from reader.exporters.registry import ALIASES
@@ -17,6 +18,7 @@ from reader.exporters.registry import ALIASES
 
 @click.command()
 @query_argument
+@saved_option
 @click.option(
     "--to", "to", metavar="DIR", type=click.Path(path_type=Path, allow_dash=True),
     help="The folder, made where it is missing; - is standard output; else as in your settings.",
@@ -30,8 +32,9 @@ from reader.exporters.registry import ALIASES
 @json_option
 @pass_session
 def export(
-    session: Session, query: str, to: Path | None, name: str | None, dry_run: bool, as_json: bool
-) -> None:
+    session: Session, query: str, saved: str, to: Path | None, name: str | None, dry_run: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Write highlights and notes as Markdown, one file a story.
 
     Without a query, the stories that have a highlight, a note or a tag. Files are found again by
@@ -52,7 +55,7 @@ def export(
     if str(to) == "-" and as_json:
         raise click.UsageError("--to - prints Markdown: leave out --json, or name a folder.")
     with session.library() as library:
-        stories = annotated(library, query)
+        stories = annotated(library, within_saved(library, saved, query))
         if str(to) == "-":
             for document in as_documents(library, stories, wanted):
                 put(visible(document.text))

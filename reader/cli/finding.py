@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from reader.cli.arguments import COUNT, query_argument
+from reader.cli.arguments import COUNT, query_argument, saved_option
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import hit_rows
 from reader.cli.session import Session, pass_session
+from reader.cli.targets import within_saved
 
 if TYPE_CHECKING:
     from db.models import SearchResult
@@ -22,6 +23,7 @@ EVERYTHING = 1_000_000_000
 
 @click.command()
 @query_argument
+@saved_option
 @click.option(
     "--sort",
     type=click.Choice(("relevance", "newest")),
@@ -47,6 +49,7 @@ EVERYTHING = 1_000_000_000
 def find(
     session: Session,
     query: str,
+    saved: str,
     sort: Literal["relevance", "newest"],
     limit: int,
     counts: bool,
@@ -64,9 +67,10 @@ def find(
       broadsheet find 'chip* NOT poker' --limit 0 --json
       broadsheet find weather --counts
     """
-    if not query.strip():
+    if not query.strip() and not saved:
         raise click.UsageError("Nothing to search for: give words or a query.")
     with session.library() as library:
+        query = within_saved(library, saved, query)
         if library.unindexed():
             library.search.catch_up(seconds=PATIENCE)
         shown = 0 if counts else limit or EVERYTHING

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.arguments import COUNT, TEXT, query_argument
+from reader.cli.arguments import COUNT, TEXT, query_argument, saved_option
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import highlight_rows, story_note_rows
 from reader.cli.session import Session, pass_session
-from reader.cli.targets import whole_id
+from reader.cli.targets import whole_id, within_saved
 
 if TYPE_CHECKING:
     from db import Library
@@ -26,6 +26,7 @@ ORDERS = ("newest", "oldest", "story", "tag", "colour", "section")
 
 @click.command()
 @query_argument
+@saved_option
 @click.option(
     "--story", metavar="STORY", type=TEXT, help="Those of one story, in the order of its text."
 )
@@ -37,8 +38,8 @@ ORDERS = ("newest", "oldest", "story", "tag", "colour", "section")
 @json_option
 @pass_session
 def highlights(
-    session: Session, query: str, story: str | None, sort: str, notes: bool, limit: int | None,
-    as_json: bool,
+    session: Session, query: str, saved: str, story: str | None, sort: str, notes: bool,
+    limit: int | None, as_json: bool,
 ) -> None:  # fmt: skip
     """List highlights with notes and tags, newest first.
 
@@ -55,10 +56,11 @@ def highlights(
     """
     from reader.config import load
 
-    if story is not None and (query or notes or sort != "newest"):
+    if story is not None and (query or saved or notes or sort != "newest"):
         raise click.UsageError("Give --story alone: it has the order of its text.")
     config, nothing = load().config, True
     with session.library() as library:
+        query = within_saved(library, saved, query)
         for one in islice(_found(library, query, story, sort, notes), limit or None):
             nothing = False
             if as_json:

@@ -6,7 +6,7 @@ from itertools import islice
 
 import click
 
-from reader.cli.arguments import COUNT, TEXT, complete_sections, query_argument
+from reader.cli.arguments import COUNT, TEXT, complete_sections, query_argument, saved_option
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import Columns, story_row
 from reader.cli.session import Session, pass_session
@@ -27,9 +27,7 @@ _SAMPLE = 64
     shell_complete=complete_sections,
     help="Only the stories of this section.",
 )
-@click.option(
-    "--saved", metavar="NAME", type=TEXT, default="", help="Only what this saved search finds."
-)
+@saved_option
 @click.option(
     "--sort", type=click.Choice(ORDERS), help="Which first; newest, or as the saved search says."
 )

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import CompletionItem
 
-from reader.cli.arguments import TEXT
+from reader.cli.arguments import TEXT, complete_searches
 from reader.cli.layout import clipped, fitted
 from reader.cli.listing import ORDERS
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.session import Session, pass_session
-
-
-def complete_searches(
-    ctx: click.Context, parameter: click.Parameter, typed: str
-) -> list[CompletionItem]:
-    """The names of saved searches that go on as typed."""
-    session = ctx.find_object(Session)
-    if session is None or not session.exists():
-        return []
-    with session.library() as library:
-        names = [saved.name for saved in library.saved_searches.all()]
-    return [CompletionItem(name) for name in names if name.lower().startswith(typed.lower())]
-
 
 _NAME = click.argument("name", type=TEXT, shell_complete=complete_searches)
 

@@ -110,3 +110,10 @@ def _one_of(names: Sequence[str], query: str | None) -> None:
         raise click.UsageError("Say which: ids, or --query with a query.")
     if query is not None and not query.strip():
         raise click.UsageError("The query is empty: it would mean every story in the library.")
+
+
+def within_saved(library: Library, saved: str, query: str) -> str:
+    """A query for what both a saved search and another query find; raises `NotFound`."""
+    from db.search.narrowing import both  # for those who name one
+
+    return both(library.saved_searches.get(saved).query, query) if saved else query
