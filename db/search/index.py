@@ -26,7 +26,8 @@ from db.search.engine import Clock
 from db.search.faults import Busy, Unusable, makes_sense
 from db.search.known import META, Known, told
 from db.search.layout import VERSION, schema
-from db.search.reading import Segment, WhooshSnapshot
+from db.search.reading import WhooshSnapshot
+from db.search.segments import Segment
 from db.search.writing import Interrupted, Writer
 from db.store import Store
 
