@@ -15,7 +15,7 @@ import pytest
 
 from db import Library
 from db.errors import IndexUnavailable
-from db.search import beside, search
+from db.search import beside, upkeep
 from db.search.engine import STORY, Clock
 from db.search.faults import Unusable
 from db.search.index import Index
@@ -63,7 +63,7 @@ def test_a_few_changes_are_indexed_at_once(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(library, 20)
-    monkeypatch.setattr(search, "catch_up_beside", forbidden)
+    monkeypatch.setattr(upkeep, "catch_up_beside", forbidden)
     assert library.search.keep_up() == 0
     assert total(library, "number") == 20
 
