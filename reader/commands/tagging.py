@@ -26,7 +26,7 @@ COMMANDS = (
         "Goes to the list of highlights and notes, filtered by the tag and those under it.",
         "Find",
         {"tags": ("g a",)},
-        footer={"tags": "highlights"},
+        footer={"tags": "marks"},
     ),
     Command(
         "rename-tag",

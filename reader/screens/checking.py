@@ -135,7 +135,7 @@ class CheckingScreen(Undoing, ListScreen):
                 self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
                 self._show()
 
-        self.run_worker(wait())
+        self.beside(wait())
 
     def _show(self) -> None:
         looked = self._looked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -11,6 +11,7 @@ from textual import events
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import Worker
 
 from db.errors import BroadsheetError, LibraryBusy
 from reader.commands import BY_ID, Command, Context
@@ -176,6 +177,18 @@ class CommandScreen(Screen[Any]):
     def may_end(self) -> bool:
         """Write down what is not yet; whether the program may end. Called before it does."""
         return True
+
+    def beside(self, work: Coroutine[Any, Any, None]) -> Worker[None]:
+        """Run a coroutine beside the keys; what it shows is dropped once the screen is left."""
+
+        async def while_here() -> None:
+            try:
+                await work
+            except NoMatches:
+                if self.is_attached:
+                    raise
+
+        return self.run_worker(while_here)
 
     def index_changed(self) -> None:
         """The search index has caught up; screens that search look again."""

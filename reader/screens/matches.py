@@ -45,7 +45,7 @@ class MatchesScreen(ModalScreen["MatchPlan | None"], ListScreen):
         self.query_one(MatchList).focus()
         self._tell(f"Looking for “{self._words}” …   (Esc stops)")
         self._job = self.program.background.jobs.submit(self._plan, progress=self._progressed)
-        self.run_worker(self._wait(self._job))
+        self.beside(self._wait(self._job))
 
     def on_unmount(self) -> None:
         """Nobody waits for the matches any more."""

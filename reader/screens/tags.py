@@ -78,7 +78,7 @@ class TagsScreen(Undoing, Asking, ListScreen):
                 if tags is not None and self.is_attached:
                     self._show(tags, wanted)
 
-        self.run_worker(load())
+        self.beside(load())
 
     def _show(self, tags: list[TagBranch], name: str) -> None:
         keys = self.key_of("tag-story", "library"), self.key_of("tag", "reader")

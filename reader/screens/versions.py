@@ -108,7 +108,7 @@ class VersionsScreen(PageScreen):
             self._latest.drop()
             self._say_only(FIRST)
         else:
-            self.run_worker(self._compare(before, after))
+            self.beside(self._compare(before, after))
 
     def _say_only(self, sentence: str) -> None:
         self.page.clear(sentence)

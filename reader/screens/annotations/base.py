@@ -98,7 +98,7 @@ class AnnotationsBase(Asking, SelectingScreen, ListScreen):
                 if rows is not None:
                     self._show(rows)
 
-        self.run_worker(load())
+        self.beside(load())
 
     def _select(self, view: View, *, typing: bool = False) -> AnnotationRows:
         return self.library.select_annotations(view.query, sort=view.sort, typing=typing)

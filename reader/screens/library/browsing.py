@@ -69,7 +69,7 @@ class Browsing(LibraryBase):
                 if found is not None:
                     self.show_stories(found[0], keep, found[1])
 
-        self.run_worker(select())
+        self.beside(select())
 
     def show_stories(self, rows: StoryRows, keep: str, fresh: frozenset[int] = frozenset()) -> None:
         """Show these stories, with the cursor on `keep`; those with the keys `fresh` as new."""

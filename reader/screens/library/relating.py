@@ -40,4 +40,4 @@ class Relating(Opening):
             else:
                 self.say("No other story shares the characteristic words of this one.")
 
-        self.run_worker(look())
+        self.beside(look())

@@ -92,7 +92,7 @@ class Searching(Finding):
             return False
         self.show_story(story, highlight="" if where else hit.highlight, span=span)
         self.search_view.row = self._trail = row
-        self.run_worker(self._mark_all(where or _at(span), go=not hit.highlight or bool(where)))
+        self.beside(self._mark_all(where or _at(span), go=not hit.highlight or bool(where)))
         return True
 
     async def _mark_all(self, where: Where, *, go: bool) -> None:
@@ -170,7 +170,7 @@ class Searching(Finding):
         if 0 <= wanted < len(starts):
             self.show_matches(self.matches, wanted)
         else:
-            self.run_worker(self._to_other(row, 1 if by > 0 else -1))
+            self.beside(self._to_other(row, 1 if by > 0 else -1))
 
     async def _to_other(self, row: int, step: int) -> None:
         """Open the nearest result in another story, at its first match or its last."""

@@ -88,7 +88,7 @@ class AskingSearch(Asking, ListScreen):
         query = self.view.query
         self.drop_later()
         if query.strip():
-            self.run_worker(self._search(query, self.view.row if keep else 0))
+            self.beside(self._search(query, self.view.row if keep else 0))
         else:
             self._latest.drop()
             self.view.clear()
@@ -172,7 +172,7 @@ class AskingSearch(Asking, ListScreen):
         page = event.index // AT_ONCE
         if page not in self._asked_for:
             self._asked_for.add(page)
-            self.run_worker(self._fetch(event.index, self.view.result))
+            self.beside(self._fetch(event.index, self.view.result))
 
     async def _fetch(self, index: int, result: SearchResult | None) -> None:
         view = self.view

@@ -50,7 +50,7 @@ class Narrowing(AskingSearch):
         """Count, beside the screen."""
         super().after_search()
         if self.view.result is not None:
-            self.run_worker(self._count(self.view.result, self.view.asked))
+            self.beside(self._count(self.view.result, self.view.asked))
 
     async def _count(self, result: SearchResult, query: str) -> None:
         search = self.library.search

@@ -75,7 +75,7 @@ class Previewing(Narrowing):
             self.page.clear("")
             self._show_note("")
         else:
-            self.run_worker(self._glimpse(hit, self.view.asked))
+            self.beside(self._glimpse(hit, self.view.asked))
 
     async def _glimpse(self, hit: Hit, query: str) -> None:
         library = self.library
