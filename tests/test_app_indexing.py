@@ -110,7 +110,7 @@ async def test_leaving_while_it_indexes_waits_for_nothing(
         reader.app.catch_up()
         while not told:
             await reader.pilot.pause(0.02)
-        assert reader.app.background.close(4)
+        assert reader.app.background.close(30)
         assert reader.library.unindexed() > 0
 
 

@@ -65,7 +65,8 @@ def test_the_keys_of_the_page(app: BroadsheetApp, snap_compare: Compare) -> None
 
 def test_a_note_being_written(app: BroadsheetApp, snap_compare: Compare) -> None:
     keys = ("enter", "a", *"A note")
-    assert snap_compare(app, terminal_size=NARROW, run_before=pressing(*keys))
+    # Long enough for the draft to be kept, which the picture tells.
+    assert snap_compare(app, terminal_size=NARROW, run_before=pressing(*keys, pause=2))
 
 
 def test_a_line_being_typed_with_what_it_may_become(
