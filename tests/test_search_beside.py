@@ -127,6 +127,7 @@ def test_a_process_that_breaks_is_told_of(
     monkeypatch.setattr(beside, "_ROOT", library.folder)
     monkeypatch.delenv("PYTHONPATH", raising=False)
     (library.folder / "db").mkdir()
+    (library.folder / "db" / "__init__.py").write_text("raise SystemExit(3)")
     with pytest.raises(IndexUnavailable, match=r"ended by itself .* it goes on"):
         library.search.keep_up()
 
