@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from db import Library
+from db.store import now
 from reader.commands import COMMANDS
 from reader.screens.annotations import AnnotationsScreen
 from reader.screens.library import LibraryScreen
@@ -45,9 +47,19 @@ def fill(library: Library) -> None:
         library.stories.get(library.select(f"title:{word}")[0].id) for word in ("budget", "lock")
     )
     mark(library, budget, "without a word", tags=["town"])
+    go_on()
     mark(library, lock, "nine million", colour="red", note="Really?", tags=["money", "town"])
+    go_on()
     library.stories.set_note(budget.id, "Ask the council.")
+    go_on()
     mark(library, lock, "any tide", colour="green")
+
+
+def go_on() -> None:
+    """Let a millisecond pass, by which the library tells which was first."""
+    before = now()
+    while now() == before:
+        time.sleep(0.0002)
 
 
 @asynccontextmanager
