@@ -139,6 +139,16 @@ TABLES_2 = (
     # What `updated` says of a story is not when its note was written.
     "ALTER TABLE stories ADD COLUMN noted TEXT",
     "UPDATE stories SET noted = updated WHERE note <> ''",
+    # A step from before knows of no such moment: undoing it would leave the one and take the note.
+    *(
+        f"""UPDATE history_rows SET {image} = json_set({image}, '$.noted',
+            CASE json_extract({image}, '$.note') WHEN '' THEN NULL ELSE coalesce(
+                (SELECT updated FROM stories WHERE key = json_extract(target, '$.key')),
+                json_extract(after, '$.updated')) END)
+            WHERE family = 'stories' AND action = 'update'
+                AND json_extract(after, '$.note') IS NOT NULL"""
+        for image in ("before", "after")
+    ),
     """CREATE INDEX stories_by_note ON stories (noted DESC, key DESC, removed)
         WHERE noted IS NOT NULL AND removed IS NULL""",
     "CREATE INDEX stories_removed ON stories (key) WHERE removed IS NOT NULL",
