@@ -97,7 +97,7 @@ def test_a_few_broken_bytes_do_not_spoil_a_file(file: Path) -> None:
         ("a.txt", b"caf\xe9 \0 x", "is a binary file"),
         ("a.html", b"<!DOCTYPE html><p>x", "is a web page or a feed"),
         ("a", b"<?xml version='1.0'?><rss/>", "is a web page or a feed"),
-        ("a.txt.gz", gzip.compress(b"text" * 999)[:-9], "is damaged"),
+        ("a.txt.gz", gzip.compress(b"text" * 999, mtime=0)[:-9], "is damaged"),
         ("a.txt.gz", b"\x1f\x8bnonsense", "is damaged"),
     ],
 )
