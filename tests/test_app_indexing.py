@@ -10,6 +10,7 @@ import pytest
 from reader import indexing
 from reader.app import BroadsheetApp
 from reader.screens.commanding import Call
+from reader.screens.library import LibraryScreen
 from reader.widgets.bars import StatusBar
 from tests.apps import reading
 from tests.library import opened
@@ -33,7 +34,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def showing(app: BroadsheetApp, text: str) -> None:
         show(app, text)
-        found.append(app.screen_stack[1].query_one(StatusBar).running)
+        # While it is left it has no screen any more.
+        screens = [one for one in app.screen_stack if isinstance(one, LibraryScreen)]
+        found.extend(one.query_one(StatusBar).running for one in screens)
 
     monkeypatch.setattr(BroadsheetApp, "show_task", showing)
     return found
