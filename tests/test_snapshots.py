@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from db import Library
 from reader.app import BroadsheetApp
@@ -48,8 +48,8 @@ def pressing(*keys: str, until: Callable[[Screen[object]], bool] = lambda _: Tru
         while app.background.busy or not until(app.screen):
             assert monotonic() < end, "the screen did not become what the picture shows"
             await pilot.pause(0.05)
-        for line in app.screen.query(Input):
-            line.cursor_blink = False
+        for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
+            field.cursor_blink = False
         await pilot.pause()
 
     return prepare
