@@ -11,15 +11,16 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3TermsReader
-from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
 from whoosh.matching import ListMatcher
-from whoosh.util.numlists import GrowableArray
 
+from db.search.dictionary import DictionaryReader, DictionaryWriter
+from db.search.lexicon import Lexicon, LexiconWriter, read_lexicon
 from db.search.postings import Postings, documents_end, read_documents
 
 Written = tuple[str, bytes, Postings]
@@ -37,18 +38,19 @@ class MappedFile(StructFile):  # type: ignore[misc]  # Whoosh ships no types
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        super().__init__(self._map, name=path.name)
+            self.mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        super().__init__(self.mapped, name=path.name)
 
     def get(self, position: int, length: int) -> bytes:
         """Bytes from a position; fewer where the file ends."""
-        return self._map[position : position + length]
+        return self.mapped[position : position + length]
 
 
 class Codec(W3Codec):  # type: ignore[misc]  # Whoosh ships no types
     """Whoosh's codec with our postings; its dictionary of words and its columns stay."""
 
     length_stats = False
+    LEXICON_EXT = ".lex"
 
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
         """What writes the words of a new segment."""
@@ -57,9 +59,11 @@ class Codec(W3Codec):  # type: ignore[misc]  # Whoosh ships no types
     def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
         """What reads the words of a segment."""
         folder = Path(storage.folder)
-        terms = folder / segment.make_filename(self.TERMS_EXT)
-        postings = MappedFile(folder / segment.make_filename(self.POSTS_EXT))
-        return TermsReader(self, MappedFile(terms), terms.stat().st_size, postings)
+        terms, postings, lexicon = (
+            folder / segment.make_filename(ending)
+            for ending in (self.TERMS_EXT, self.POSTS_EXT, self.LEXICON_EXT)
+        )
+        return TermsReader(self, terms, postings, lexicon)
 
     def column(self, storage: Any, segment: Any, name: str, code: str) -> array[int]:
         """A number for each document of a segment, 0 where it has none; `code` as in `array`."""
@@ -77,11 +81,13 @@ class FieldWriter:
     """Writes whole postings, field by field and word by word."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._words = _Dictionary(segment.create_file(storage, Codec.TERMS_EXT))
+        self._words = DictionaryWriter(segment.create_file(storage, Codec.TERMS_EXT))
         self._numbers: dict[str, int] = {}
         self._words.extras["fieldmap"] = self._numbers
         self._file = segment.create_file(storage, Codec.POSTS_EXT)
         self._file.write(_MAGIC)
+        self._lexicon = LexiconWriter()
+        self._lexicon_file = segment.create_file(storage, Codec.LEXICON_EXT)
         self.is_closed = False
 
     def add_postings(self, schema: Any, lengths: Any, items: Iterable[Written]) -> None:
@@ -98,52 +104,46 @@ class FieldWriter:
             )  # fmt: skip
             self._file.write(data)
             self._words.add(number.to_bytes(2, "big") + word, about)
+            self._lexicon.add(field, word)
             place += len(data)
 
     def close(self) -> None:
-        """Write the dictionary; called by Whoosh."""
+        """Write the dictionary and the lexicon; called by Whoosh."""
         self._words.close()
+        self._lexicon.write(self._lexicon_file)
         self._file.close()
         self.is_closed = True
-
-
-class _Dictionary(OrderedHashWriter):  # type: ignore[misc]  # Whoosh ships no types
-    """Whoosh's dictionary with CRC-32 for MD5, which took a third of the time."""
-
-    def __init__(self, file: Any) -> None:
-        HashWriter.__init__(self, file, hashtype=1)
-        self.index = GrowableArray("H")
-        self.lastkey = b""
 
 
 class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
     """Reads the words of a segment and their postings."""
 
+    def __init__(self, codec: Any, terms: Path, postings: Path, lexicon: Path) -> None:
+        file = MappedFile(terms)
+        super().__init__(codec, file, len(file.mapped), MappedFile(postings))
+        self._tindex = DictionaryReader(file, len(file.mapped))
+        self._lexicon = lexicon
+
     def postings(self, field: str, word: str) -> Postings | None:
         """The postings of a word, or None where the segment does not hold it."""
-        for place, length in self._tindex.ranges_for_key(self._keycoder(field, word.encode())):
-            return self.read(self._dbfile.get(place, length))
-        return None
+        about = self._tindex.find(self._keycoder(field, word.encode()))
+        return None if about is None else self.read(about)
 
     def documents_with(self, field: str, word: str) -> int:
         """In how many documents of the segment a word stands."""
-        for place, length in self._tindex.ranges_for_key(self._keycoder(field, word.encode())):
-            return self.frequency(self._dbfile.get(place, length))
-        return 0
+        about = self._tindex.find(self._keycoder(field, word.encode()))
+        return 0 if about is None else self.frequency(about)
 
     def all_postings(self) -> Iterator[Written]:
         """Every word of every field, in order."""
-        for key, value in self._tindex.items():
+        for key, about in self._tindex.items():
             field, word = self._keydecoder(key)
-            yield field, word, self.read(value)
+            yield field, word, self.read(about)
 
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[bytes, bytes]]:
         """The words that begin so in UTF-8, each with what `frequency` and `documents` read."""
-        start = self._keycoder(field, prefix.encode())
-        for key, value in self._tindex.items_from(start):
-            if not key.startswith(start):
-                return
-            yield key[2:], value
+        for key, about in self._tindex.beginning(self._keycoder(field, prefix.encode())):
+            yield key[2:], about
 
     @staticmethod
     def frequency(about: bytes) -> int:
@@ -157,15 +157,10 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh ships no types
             return (first, last)
         return read_documents(self._postfile.get(place, documents_end(frequency)))
 
-    def lexicon(self, field: str) -> list[str]:
-        """All words of a field, in order."""
-        start = self._keycoder(field, b"\x20")
-        words = []
-        for key in self._tindex.keys_from(start):
-            if not key.startswith(start[:2]):
-                break
-            words.append(key[2:].decode())
-        return words
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All words."""
+        return read_lexicon(self._lexicon)
 
     def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> Any:
         """What Whoosh's own searcher asks for."""

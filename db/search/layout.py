@@ -14,7 +14,7 @@ from db.search import words
 from db.search.engine import FIELDS, STORY
 from db.search.languages import LANGUAGES, language_of
 
-VERSION = words.VERSION * 100 + 3
+VERSION = words.VERSION * 100 + 4
 """Of what is written: rules of words, fields, file formats. Another one makes an index outdated."""
 
 STEM = "\x01"

@@ -36,7 +36,6 @@ class Segment:
         }
         """By field and document, in one byte as Whoosh has them."""
         self.totals: Mapping[str, int] = segment._fieldlengths
-        self._lexicons: dict[str, dict[int, str]] = {}
         self._fitting: dict[frozenset[int], bytes] = {}
 
     def bases(self, word: str) -> dict[str, frozenset[int]]:
@@ -58,13 +57,6 @@ class Segment:
 
     def lexicon(self, field: str, shortest: int, longest: int) -> Iterator[str]:
         """The words of a field with so many letters."""
-        if field not in self._lexicons:
-            sizes: defaultdict[int, list[str]] = defaultdict(list)
-            for word in self.words.lexicon(field):
-                sizes[len(word)].append(word)
-            # Kept in one string each, which is a tenth of the list.
-            self._lexicons[field] = {size: "\n".join(words) for size, words in sizes.items()}
-        known = self._lexicons[field]
+        known = self.words.lexicon.get(field, {})
         for size in range(shortest, longest + 1):
-            if size in known:
-                yield from known[size].split("\n")
+            yield from known.get(str(size), "").split()
