@@ -108,6 +108,17 @@ async def test_the_cursor_stays_in_view_when_the_list_is_made_small() -> None:
         assert any("Story number 11" in line for line in shown(rows))
 
 
+async def test_nothing_of_a_row_is_drawn_under_the_scrollbar() -> None:
+    rows = StoryList()
+    async with Lists(rows).run_test(size=(60, 12)) as pilot:
+        rows.show([head(number, title="A word and another " * 9) for number in range(40)])
+        await pilot.pause()
+        assert rows.show_vertical_scrollbar
+        for y in range(rows.size.height):
+            assert rows.render_line(y).cell_length == 60 - rows.scrollbar_size_vertical
+        assert shown(rows)[0].endswith("…")
+
+
 async def test_a_row_tells_date_source_words_and_marks() -> None:
     rows = StoryList()
     app = Lists(rows)

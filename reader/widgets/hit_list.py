@@ -65,7 +65,8 @@ class HitList(RowList):
             return [[Run(said(" …"), "quiet")]]
         kind = _KINDS[hit.kind]
         story = hit.story
-        section, source = fit(story.section, width // 4), fit(story.source, width // 4)
+        share = width // (5 if self.row_height == 3 else 3)
+        section, source = fit(story.section, share), fit(story.source, share)
         about = [part for part in (section, story.published[:10], source) if part]
         told = [kind] if self.row_height > 3 else [kind, said(" · ").join(about)]
         right = fit("  " + "  ".join(part for part in told if part) + " ", width * 3 // 5)

@@ -171,7 +171,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One screen line."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         base = self.get_component_rich_style("rows--text")
         line = y + self.scroll_offset.y
         if not self.row_count and 1 <= y <= EMPTY_LINES:
