@@ -191,6 +191,24 @@ async def test_a_result_opens_with_all_its_matches_and_n_goes_on_to_the_next(
         assert screen.status.place == "3/3  result 1 of 3"
 
 
+async def test_enter_typed_at_once_opens_what_the_whole_query_finds(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER, size=NARROW) as reader:
+        await type_search(reader, "harbour")
+        best = titles(reader)[0]
+        await reader.press(*" fell", "enter")
+        assert reader.screen.story is not None
+        assert reader.screen.story.title == "Rain at the fair" != best
+
+
+async def test_enter_typed_at_once_opens_nothing_where_nothing_is_found(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER, size=NARROW) as reader:
+        await type_search(reader, "harbour")
+        await reader.press(*"zzz", "enter")
+        assert "Nothing found" in search(reader).rows.empty
+        await reader.press(*["backspace"] * 3)
+        assert titles(reader), "what was typed since is searched for, and nothing opens by itself"
+
+
 async def test_going_back_shows_the_same_results_without_a_new_search(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,8 @@ class AskingSearch(Asking, ListScreen):
         self._anew = anew
         self._asked_for: set[int] = set()
         """Pages of hits that are being fetched."""
+        self.is_searching = False
+        """Whether the results are not those of what stands on the line yet."""
 
     @property
     def context(self) -> Context:
@@ -87,7 +89,8 @@ class AskingSearch(Asking, ListScreen):
         """Look for what stands on the line; `keep`: the cursor stays in its row."""
         query = self.view.query
         self.drop_later()
-        if query.strip():
+        self.is_searching = bool(query.strip())
+        if self.is_searching:
             self.beside(self._search(query, self.view.row if keep else 0))
         else:
             self._latest.drop()
@@ -105,14 +108,17 @@ class AskingSearch(Asking, ListScreen):
         try:
             result = await self._latest.run(find)
         except QueryError as error:
+            self.is_searching = False
             self.tell(str(error), wrong=True)
             return
         except BroadsheetError as error:
+            self.is_searching = False
             view.clear()
             self.show_result()
             self.tell(str(error), wrong=True)
             return
         if result is not None:
+            self.is_searching = False
             self._asked_for.clear()
             view.take(result, query)
             view.row = min(row, max(0, len(view.hits) - 1))

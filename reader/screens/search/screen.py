@@ -38,6 +38,8 @@ class SearchScreen(Previewing):
         super().__init__(view, anew=anew)
         self._walk: Walk | None = None
         """Where one is among earlier searches."""
+        self._opens_best = False
+        """Whether Enter came before the answer to what was typed."""
 
     def compose(self) -> ComposeResult:
         """The line, what was found in a sentence, panel, results and preview."""
@@ -179,9 +181,14 @@ class SearchScreen(Previewing):
         self.line.input.focus()
 
     def do_open_hit(self, call: Call) -> None:
-        """Open the result, narrow by a row of the panel, or search for what was meant."""
+        """Open the result, narrow by a row of the panel, or search for what was meant.
+
+        On the line that is the best result of what stands there, which may be yet to come.
+        """
         if self.panel.has_focus:
             self.narrow()
+        elif self.line.input.has_focus and self.is_searching:
+            self._opens_best = True
         elif self.rows.at_cursor is not None:
             self.remember()
             self.dismiss(self.rows.cursor)
@@ -189,6 +196,18 @@ class SearchScreen(Previewing):
             self.line.put(self.view.meant)
         elif not self.line.finish():
             self.tell(self.line.problems[0].message, wrong=True)
+
+    def drop_later(self) -> None:
+        """Enter was for what stood on the line then."""
+        super().drop_later()
+        self._opens_best = False
+
+    def after_search(self) -> None:
+        """Open the best result, if that was asked for meanwhile."""
+        super().after_search()
+        if self._opens_best:
+            self._opens_best = False
+            self.do_open_hit(Call())
 
     @on(RowList.Chosen, "HitList")
     def _hit_chosen(self) -> None:
