@@ -9,7 +9,7 @@ import pytest
 from db.errors import IndexUnavailable
 from db.models import SearchResult, StoryDraft
 from reader.screens.library import LibraryScreen
-from reader.screens.search import SearchScreen
+from reader.screens.search import SearchScreen, asking
 from reader.screens.search.view import AT_ONCE
 from tests.apps import Reader, reading
 from tests.library import locked
@@ -191,7 +191,10 @@ async def test_a_result_opens_with_all_its_matches_and_n_goes_on_to_the_next(
         assert screen.status.place == "3/3  result 1 of 3"
 
 
-async def test_enter_typed_at_once_opens_what_the_whole_query_finds(tmp_path: Path) -> None:
+async def test_enter_typed_at_once_opens_what_the_whole_query_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "DELAY_SECONDS", 0.3)
     async with reading(tmp_path, *PAPER, size=NARROW) as reader:
         await type_search(reader, "harbour")
         best = titles(reader)[0]
@@ -200,7 +203,10 @@ async def test_enter_typed_at_once_opens_what_the_whole_query_finds(tmp_path: Pa
         assert reader.screen.story.title == "Rain at the fair" != best
 
 
-async def test_enter_typed_at_once_opens_nothing_where_nothing_is_found(tmp_path: Path) -> None:
+async def test_enter_typed_at_once_opens_nothing_where_nothing_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "DELAY_SECONDS", 0.3)
     async with reading(tmp_path, *PAPER, size=NARROW) as reader:
         await type_search(reader, "harbour")
         await reader.press(*"zzz", "enter")
