@@ -108,6 +108,7 @@ class BroadsheetApp(App[int]):
         # What is loaded by now stays; without this, collections made keys wait up to 0.17 s.
         gc.collect()
         gc.freeze()
+        gc.enable()  # `open` starts without it
         self.set_interval(WATCH_SECONDS, self._watch)
         self.catch_up_soon()
         self.set_timer(TIDY_SECONDS, self._tidy)

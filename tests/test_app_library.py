@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,15 @@ from tests.library import add
 def titles(reader: Reader) -> list[str]:
     """The stories that the list shows."""
     return [story.title for story in reader.screen.story_list.stories]
+
+
+async def test_garbage_is_collected_again_once_the_paper_is_shown(tmp_path: Path) -> None:
+    gc.disable()  # as `open` starts the app
+    try:
+        async with reading(tmp_path):
+            assert gc.isenabled()
+    finally:
+        gc.enable()
 
 
 async def test_sections_are_walked_with_capital_j_and_k(tmp_path: Path) -> None:

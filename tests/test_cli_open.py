@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -34,6 +35,20 @@ def test_no_command_opens_the_app(shell: Shell, opened: Opened) -> None:
     assert shell().code == 0
     assert shell("open").code == 0
     assert opened == [(shell.folder, "", "")] * 2
+
+
+def test_nothing_is_collected_while_the_app_starts(
+    shell: Shell, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collecting: list[bool] = []
+
+    def run(folder: Path, **place: str) -> int:
+        collecting.append(gc.isenabled())
+        return 0
+
+    monkeypatch.setattr(sys.modules["reader.app"], "run", run)
+    assert shell().code == 0
+    assert (collecting, gc.isenabled()) == ([False], True)
 
 
 def test_the_app_opens_at_a_story_or_a_highlight(paper: Shell, opened: Opened) -> None:

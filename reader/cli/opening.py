@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -41,9 +42,13 @@ def run_app(session: Session, place: str = "") -> int:
     if not has_terminal():
         raise BadRequest("The app needs a terminal: “broadsheet --help” lists what does not.")
     story, highlight = _place(session, place) if place else ("", "")
-    from reader.app import run
+    gc.disable()  # hardly anything is garbage until the first paint; the app collects after it
+    try:
+        from reader.app import run
 
-    return run(session.folder, story=story, highlight=highlight)
+        return run(session.folder, story=story, highlight=highlight)
+    finally:
+        gc.enable()
 
 
 def has_terminal() -> bool:
