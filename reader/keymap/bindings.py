@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,11 +54,14 @@ def keep_first(
 ) -> tuple[list[Binding], list[Problem]]:
     """What is left of `bindings` when, of two that clash, the earlier keeps its key."""
     kept: list[Binding] = []
+    alike: defaultdict[str, list[Binding]] = defaultdict(list)  # only those with one first key clash
     problems: list[Problem] = []
     for binding in bindings:
-        rival = next((one for one in kept if clash(one.keys, binding.keys)), None)
+        others = alike[binding.keys[0]]
+        rival = next((one for one in others if clash(one.keys, binding.keys)), None)
         if rival is None:
             kept.append(binding)
+            others.append(binding)
         elif (rival.keys, rival.command) != (binding.keys, binding.command):
             problems.append(_hidden(binding, rival, context))
     return kept, problems

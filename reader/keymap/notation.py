@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NAMED = (
     *("enter", "tab", "space", "esc", "backspace", "delete", "insert"),
@@ -68,6 +69,7 @@ def read_key(written: str) -> str:
     return _joined(held, name)
 
 
+@lru_cache(512)  # the table has most sequences in several contexts
 def read_keys(written: str) -> tuple[str, ...]:
     """A key sequence, its keys parted by blanks; raises KeyNameError."""
     keys = tuple(read_key(part) for part in written.split())

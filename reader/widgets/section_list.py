@@ -92,7 +92,7 @@ class SectionList(RowList):
 
     def lead_height(self, index: int) -> int:
         """A line above the first saved search, and above what is to be checked after them."""
-        return int(bool(self.saved) and index in (self._first_saved, self._check_row))
+        return int(index in self._led)
 
     def lead_runs(self, index: int, width: int) -> list[list[Run]]:
         """The heading of the saved searches."""
@@ -103,12 +103,16 @@ class SectionList(RowList):
 
     def top_of(self, index: int) -> int:
         """One line a row, and those of the leads above."""
-        leads = (self._first_saved, self._check_row)
-        return index + sum(self.lead_height(row) for row in leads if row < index)
+        return index + sum(row < index for row in self._led)
 
     def row_at(self, line: int) -> int:
         """The row that a line belongs to; a lead belongs to the row below it."""
-        return next((row for row in range(self.row_count) if line < self.top_of(row + 1)), line)
+        return line - sum(self.top_of(row) < line for row in self._led)
+
+    @property
+    def _led(self) -> tuple[int, ...]:
+        """The rows that have a lead."""
+        return (self._first_saved, self._check_row) if self.saved else ()
 
     def row_runs(self, index: int, width: int) -> list[list[Run]]:
         """The name on the left, the unread stories on the right."""
