@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.annotation_rows import AnnotationRows
-from db.annotations import Annotations
-from db.drafts import Drafts
 from db.errors import Ambiguous, NotFound
-from db.highlights import Highlights
-from db.history import History
-from db.joining import Joining
-from db.many import Many
-from db.models import AddResult, SavedCounts, SavedSearch, Story, StoryDraft
-from db.page_marks import PageMarks
-from db.rows import StoryRows
-from db.saved_searches import SavedSearches
-from db.search_memory import SearchMemory
-from db.sections import Sections
-from db.sources import Sources
+from db.parts import Parts
 from db.store import Store
-from db.stories import Stories
-from db.story_versions import StoryVersions
-from db.tags import Tags
 from db.text import clean_line
-from db.tidying import Tidying
-from db.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
+    from db.annotation_rows import AnnotationRows
     from db.intake import Intake
-    from db.match_marks import MatchMarks
-    from db.models import Highlight
-    from db.placements import Placements
-    from db.recalls import Recalls
-    from db.search import Search
+    from db.models import AddResult, Highlight, SavedCounts, SavedSearch, Story, StoryDraft
+    from db.rows import StoryRows
+    from db.vocabulary import Vocabulary
 
 FILE = "library.db"
 INDEX = "index"
 
 
-class Library:
+class Library(Parts):
     """A folder with the SQLite file that is the truth, and the search index beside it.
 
     May be used from several threads: each has its own connection. Every method that changes
@@ -56,52 +36,7 @@ class Library:
         self.folder = folder
         self.file = folder / FILE
         self.index_folder = folder / INDEX
-        self._store = Store(self.file, create=create)
-        self.stories = Stories(self._store)
-        self.sections = Sections(self._store)
-        self.sources = Sources(self._store)
-        self.highlights = Highlights(self._store)
-        self.annotations = Annotations(self._store)
-        self.tags = Tags(self._store)
-        self.many = Many(self._store)
-        self.page_marks = PageMarks(self._store)
-        self.versions = StoryVersions(self._store)
-        self.drafts = Drafts(self._store, self.stories, self.highlights)
-        self.saved_searches = SavedSearches(self._store, lambda: self.colour_names())
-        self.search_memory = SearchMemory(self._store)
-        self.joining = Joining(self._store, self.highlights, self.drafts)
-        self.history = History(self._store)
-        self.tidying = Tidying(self._store)
-        self.colour_names: Callable[[], Mapping[str, str]] = dict
-        """Gives the reader's own names for highlight colours, which queries may use."""
-
-    @cached_property
-    def search(self) -> Search:
-        """The search index; Whoosh is imported with it."""
-        from db.search import Search
-
-        return Search(self._store, self.index_folder, lambda: self.colour_names())
-
-    @cached_property
-    def placements(self) -> Placements:
-        """Highlights to check after a text has changed."""
-        from db.placements import Placements
-
-        return Placements(self._store)
-
-    @cached_property
-    def match_marks(self) -> MatchMarks:
-        """All matches of a find or a query highlighted at once."""
-        from db.match_marks import MatchMarks
-
-        return MatchMarks(self._store, self.stories, self.search)
-
-    @cached_property
-    def recalls(self) -> Recalls:
-        """Past highlights that are asked about again."""
-        from db.recalls import Recalls  # not for those who do not review
-
-        return Recalls(self._store)
+        super().__init__(Store(self.file, create=create), self.index_folder)
 
     def close(self) -> None:
         """Close every connection; the threads that used the library must be done with it."""
@@ -207,6 +142,8 @@ class Library:
 
     def vocabulary(self) -> Vocabulary:
         """The names that stand after the fields of a query, for completing them."""
+        from db.vocabulary import vocabulary
+
         return vocabulary(self._store)
 
     def unindexed(self) -> int:

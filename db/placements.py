@@ -8,17 +8,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.cases import Cases
 from db.errors import BadRequest
-from db.highlights import Highlights
-from db.models import Anchor, Highlight, Story
 from db.store import Store, now
 from db.text import clean_line
 
 if TYPE_CHECKING:
     from db import anchoring
+    from db.cases import Cases
+    from db.highlights import Highlights
+    from db.models import Highlight, Story
 
 _DIGITS = 4
 _TO_CHECK = """
@@ -33,7 +34,12 @@ class Placements:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._highlights = Highlights(store)
+
+    @cached_property
+    def _highlights(self) -> Highlights:
+        from db.highlights import Highlights  # not for those who only count
+
+        return Highlights(self._store)
 
     def count(self, story: str = "") -> int:
         """How many highlights are to be checked, in a story or in the library."""
@@ -61,6 +67,8 @@ class Placements:
 
     def cases(self) -> Cases:
         """Looks highlights up, keeping the last two texts that it compared."""
+        from db.cases import Cases
+
         return Cases(self._store)
 
     def accept(self, highlights: Sequence[str]) -> None:
@@ -91,6 +99,7 @@ class Placements:
                 of the story has changed since `story` was read. `NotFound`.
         """
         from db import anchoring  # not for those who only count
+        from db.models import Anchor
 
         spot = anchoring.describe(story.text, start, end)
         with self._store.write() as connection:

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from db.text import name_key
-from db.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from db.search import Problem
+    from db.vocabulary import Vocabulary
 
 MOST = 50
 """Offers at once."""

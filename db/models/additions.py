@@ -1,9 +1,33 @@
-"""What adding stories did."""
+"""Stories as they come in, and what adding them did."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from db.models.stories import Span
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDraft:
+    """A story as an importer hands it over; the library cleans every field again."""
+
+    title: str
+    text: str
+    markup: tuple[Span, ...] = ()
+    section: str = ""
+    """Empty: where the caller says, else `General`."""
+    byline: str = ""
+    published: str = ""
+    """ISO 8601 at the precision it came with: `2024`, `2024-07-01`, `2024-07-01T08:30:00Z`."""
+    url: str = ""
+    lang: str = ""
+    """A BCP 47 tag, or empty where unknown."""
+    tags: tuple[str, ...] = ()
+    ref: str = ""
+    """The story's own id in its source, where it has one."""
+    label: str = ""
+    """The record's own `source` key; empty: the name of the source."""
 
 
 @dataclass(frozen=True, slots=True)

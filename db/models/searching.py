@@ -1,4 +1,4 @@
-"""What a search is asked, under which name, and what it finds."""
+"""What a search finds, and how far the index has come."""
 
 from __future__ import annotations
 
@@ -8,31 +8,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from db.models.stories import StoryHead
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A query that the reader named."""
-
-    name: str
-    query: str
-    sort: str
-    """The order of its stories, as of a list."""
-    position: int
-    looked: str
-    """When the reader last looked at what it finds; empty where never."""
-    key: int
-    """The library's internal number; stays through renaming."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedCounts:
-    """What a saved search finds now."""
-
-    stories: int
-    unread: int
-    fresh: int
-    """Stories whose text came in since the reader last looked."""
 
 
 @dataclass(frozen=True, slots=True)

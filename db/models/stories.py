@@ -38,28 +38,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryDraft:
-    """A story as an importer hands it over; the library cleans every field again."""
-
-    title: str
-    text: str
-    markup: tuple[Span, ...] = ()
-    section: str = ""
-    """Empty: where the caller says, else `General`."""
-    byline: str = ""
-    published: str = ""
-    """ISO 8601 at the precision it came with: `2024`, `2024-07-01`, `2024-07-01T08:30:00Z`."""
-    url: str = ""
-    lang: str = ""
-    """A BCP 47 tag, or empty where unknown."""
-    tags: tuple[str, ...] = ()
-    ref: str = ""
-    """The story's own id in its source, where it has one."""
-    label: str = ""
-    """The record's own `source` key; empty: the name of the source."""
-
-
-@dataclass(frozen=True, slots=True)
 class StoryHead:
     """A story as a list shows it, without its text."""
 
@@ -129,52 +107,3 @@ class TextVersion:
     """How many stand or stood in it, of those that there are."""
     present: bool
     """Whether the story reads so now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The place in the paper where stories stand."""
-
-    name: str
-    position: int
-    stories: int
-    unread: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where stories came from: `kind` is `file`, `sample` or `stdin`, `locator` tells which."""
-
-    kind: str
-    locator: str
-    title: str
-    stories: int
-    added: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A free label and how often it is used."""
-
-    name: str
-    stories: int
-    highlights: int
-
-
-@dataclass(frozen=True, slots=True)
-class TagBranch:
-    """A level of the hierarchy of tags, and how much is found under it."""
-
-    name: str
-    """The whole name, as `policy/export`."""
-    depth: int
-    """How many levels are above it."""
-    stories: int
-    highlights: int
-    under: int
-    """How many tags in use are under it, itself not counted."""
-
-    @property
-    def label(self) -> str:
-        """The last level of the name."""
-        return self.name.rpartition("/")[2]

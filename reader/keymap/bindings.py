@@ -54,7 +54,7 @@ def keep_first(
 ) -> tuple[list[Binding], list[Problem]]:
     """What is left of `bindings` when, of two that clash, the earlier keeps its key."""
     kept: list[Binding] = []
-    alike: defaultdict[str, list[Binding]] = defaultdict(list)  # only those with one first key clash
+    alike: defaultdict[str, list[Binding]] = defaultdict(list)  # by the first key, else none clash
     problems: list[Problem] = []
     for binding in bindings:
         others = alike[binding.keys[0]]

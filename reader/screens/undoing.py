@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from db.models import Step
 from reader.screens.commanding import Call, CommandScreen
+
+if TYPE_CHECKING:
+    from db.models import Step
 
 MANY_ROWS = 500
 """Of a step that is undone beside the screen; an addition of a few hundred stories has as many."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from db.models import Span
 from reader.segments.graphemes import clusters, next_boundary, previous_boundary, snap, widened
 from reader.segments.paragraphs import block_at, paragraphs_in, pieces
 from reader.segments.quotations import quotation_in
 from reader.segments.scripts import guess_language, is_cjk
 from reader.segments.sentences import sentences_of
 from reader.segments.words import clauses, words
+
+if TYPE_CHECKING:
+    from db.models import Span
 
 Unit = Literal["grapheme", "word", "clause", "sentence", "paragraph"]
 Range = tuple[int, int]

@@ -6,9 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from db.models import Span
 from reader.typeset.lines import LineKind, Look
+
+if TYPE_CHECKING:
+    from db.models import Span
 
 BLOCK_KINDS = frozenset({"heading", "quote", "list", "item", "pre", "verse"})
 _OUTER_FIRST = {"quote": 0, "list": 1, "item": 2}

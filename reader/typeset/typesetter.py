@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import sub
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from db.models import Span
 from reader.segments.graphemes import is_boundary, next_boundary
 from reader.typeset.breaks import SPACES
 from reader.typeset.cells import CellLen, Clusters, cell_len
@@ -18,6 +18,9 @@ from reader.typeset.heights import Heights
 from reader.typeset.lines import Line, Look
 from reader.typeset.paragraphs import paragraph_bounds
 from reader.typeset.structure import Signs, Structure
+
+if TYPE_CHECKING:
+    from db.models import Span
 
 _KEPT = 2048
 """Lines that are kept ready; a screen shows fewer."""

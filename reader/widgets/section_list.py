@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from db.models import SavedCounts, SavedSearch, Section
 from reader.widgets.cells import Run, fit, pad, said, spread, width_of
 from reader.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from db.models import SavedCounts, SavedSearch, Section
 
 EVERYTHING = "All stories"
 _NAME_CELLS = 6

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.reactive import reactive
 
-from db.models import StoryHead
 from db.rows import StoryRows
 from reader.themes import UNICODE, Signs
 from reader.widgets.cells import Run, fit, spread, width_of, wrapped
 from reader.widgets.choosing_list import ChoosingList
+
+if TYPE_CHECKING:
+    from db.models import StoryHead
 
 ROOMY = 50
 """Cells from which most titles fit on one line."""

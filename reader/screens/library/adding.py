@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.models import DEFAULT_SECTION, AddResult, ToCheck
+from db.models import DEFAULT_SECTION
 from reader.screens.commanding import Call
 from reader.screens.library.reading import Preview, Reading
 from reader.screens.library.taking import Taking
 from reader.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from db.models import AddResult
 
 OUTCOMES = {
     "added": "new",
@@ -76,6 +80,8 @@ class Adding(Taking):
 
     def told(self, results: Sequence[AddResult]) -> str:
         """What an addition did, and the key that shows the highlights it gave to check."""
+        from db.models import ToCheck
+
         to_check = sum((result.to_check for result in results), ToCheck())
         if not to_check.total:
             return _outcomes(results)

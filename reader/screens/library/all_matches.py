@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.models import MatchesMarked, MatchPlan, Story
 from reader.background import Task
 from reader.find import Passage
 from reader.screens.commanding import Call
@@ -12,6 +11,7 @@ from reader.screens.library.saving import Saving
 from reader.widgets.prompt import Question
 
 if TYPE_CHECKING:
+    from db.models import MatchesMarked, MatchPlan, Story
     from reader.screens.matches import Plan
 
 

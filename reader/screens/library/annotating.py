@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.models import Annotation
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
 
 if TYPE_CHECKING:
+    from db.models import Annotation
     from reader.screens.annotations import View
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from db.models import Highlight, SavedSearch, Story, StoryHead
 from reader.commands import Context
 from reader.screens.asking import Asking
 from reader.screens.listing import ListScreen
@@ -14,6 +14,9 @@ from reader.widgets.margin import Margin
 from reader.widgets.page import Page
 from reader.widgets.section_list import SectionList
 from reader.widgets.story_list import StoryList
+
+if TYPE_CHECKING:
+    from db.models import Highlight, SavedSearch, Story, StoryHead
 
 WIDE = 130
 """Columns from which the lists and the page stand side by side."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 
-from db.models import Highlight
 from reader.commands import Command
 from reader.screens.commanding import Call, Handler
 from reader.screens.library.looking import Looking
 from reader.widgets.margin import Entry, Margin, View, entries
 from reader.widgets.page import Page
+
+if TYPE_CHECKING:
+    from db.models import Highlight
 
 COLUMN_FROM = 112
 """Columns of a terminal from which a page of the usual measure has room for notes beside it."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.timer import Timer
 
 from db.errors import BroadsheetError
-from db.models import DEFAULT_SECTION, SavedSearch
-from db.rows import StoryRows
+from db.models import DEFAULT_SECTION
 from db.stories import SORTS
 from reader.screens.commanding import Call
 from reader.screens.library.base import LibraryBase
 from reader.widgets.prompt import Question
 from reader.widgets.row_list import RowList
 from reader.widgets.section_list import EVERYTHING
+
+if TYPE_CHECKING:
+    from db.models import SavedSearch
+    from db.rows import StoryRows
 
 FILTER_SECONDS = 0.12
 """Between a keystroke of the filter and the list."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from db.errors import NotFound
-from db.models import Highlight, Story
 from reader.commands import Command
 from reader.screens.commanding import Call
 from reader.screens.library.joining import Joining
 from reader.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from db.models import Highlight, Story
     from reader.screens.checking import Wanted
 
 

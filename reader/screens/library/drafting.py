@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from db.errors import NotFound
-from db.models import NoteSubject
 from reader.screens.commanding import Call
 from reader.screens.library.roaming import Roaming
+
+if TYPE_CHECKING:
+    from db.models import NoteSubject
 
 
 class Drafting(Roaming):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from db.joining import Merged
-from db.models import Highlight
 from reader.screens.commanding import Call
 from reader.screens.library.reshaping import Reshaping
+
+if TYPE_CHECKING:
+    from db.joining import Merged
+    from db.models import Highlight
 
 
 class Joining(Reshaping):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.timer import Timer
 
 from db.errors import NotFound
-from db.models import Story, StoryHead
 from db.rows import StoryRows
 from reader.commands import BY_ID, Command
 from reader.motions import MOTIONS
@@ -18,6 +18,9 @@ from reader.screens.library.jumps import Jumps, Place
 from reader.screens.library.matches import Matches
 from reader.widgets.page import Page
 from reader.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from db.models import Story, StoryHead
 
 JUMPS = frozenset({"go-to-start", "go-to-end"})
 """Motions that one may want to come back from."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.models import AddResult
-
 if TYPE_CHECKING:
     from db import Library
+    from db.models import AddResult
     from reader.importers import Loaded, OutlineRow
 
 SHOWN = 2_000

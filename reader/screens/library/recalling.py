@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from db.models import Recall
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
+
+if TYPE_CHECKING:
+    from db.models import Recall
 
 
 class Recalling(Opening):

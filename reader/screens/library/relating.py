@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from db.errors import BroadsheetError
-from db.models import Related
 from reader.background import Latest
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
+
+if TYPE_CHECKING:
+    from db.models import Related
 
 
 class Relating(Opening):

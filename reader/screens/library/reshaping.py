@@ -6,16 +6,18 @@ With the mouse, an end that was dragged is stored as soon as it is let go.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 
-from db.models import Highlight
 from reader.commands import Command
 from reader.screens.commanding import Call
 from reader.screens.library.setting import Setting
 from reader.widgets.page import Page
 from reader.widgets.page.messages import EndDragged
+
+if TYPE_CHECKING:
+    from db.models import Highlight
 
 
 class TakenUp(NamedTuple):

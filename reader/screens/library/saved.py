@@ -12,14 +12,14 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from db.errors import BroadsheetError, QueryError
-from db.models import SavedCounts, SavedSearch, Story
-from db.rows import StoryRows
 from reader.background import Stopped, Task
 from reader.screens.library.opening import Opening
 from reader.widgets.section_list import SavedRow
 
 if TYPE_CHECKING:
     from db import Library
+    from db.models import SavedCounts, SavedSearch, Story
+    from db.rows import StoryRows
 
 COUNT_SECONDS = 0.4
 """Without another change before the counts are looked at again."""

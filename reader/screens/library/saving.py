@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from db.models import SavedSearch
 from db.text import name_key
 from reader.screens.commanding import Call
 from reader.screens.library.saved import Saved
 from reader.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from db.models import SavedSearch
 
 _ON_SAVED = frozenset(
     {

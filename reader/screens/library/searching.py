@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.errors import BroadsheetError, NotFound
-from db.models import Hit
 from reader.background import Latest
 from reader.find import Passage
 from reader.screens.commanding import Call
@@ -17,6 +16,7 @@ from reader.screens.library.jumps import RESULTS
 from reader.screens.library.matches import Choose
 
 if TYPE_CHECKING:
+    from db.models import Hit
     from reader.screens.search import SearchView
 
 Where = Callable[[Sequence[Passage]], int]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from textual import on
 
-from db.models import Shelf, StoryHead
 from reader.screens.commanding import Call
 from reader.screens.library.taking import Taking
 from reader.screens.selecting import SelectingScreen
@@ -14,6 +14,9 @@ from reader.screens.tagging import Retag
 from reader.widgets.choosing_list import ChoosingList
 from reader.widgets.prompt import Question
 from reader.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from db.models import Shelf, StoryHead
 
 
 class Selecting(SelectingScreen, Taking):

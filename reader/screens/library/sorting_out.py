@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from db.models import Shelf, StoryHead
 from reader.screens.commanding import Call
 from reader.screens.library.marking import MarkingCommands
 from reader.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from db.models import Shelf, StoryHead
 
 
 class SortingOut(MarkingCommands):

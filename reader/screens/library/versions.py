@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.models import Highlight, Story, TextVersion
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
 
 if TYPE_CHECKING:
+    from db.models import Highlight, Story, TextVersion
     from reader.screens.versions import Wanted
 
 

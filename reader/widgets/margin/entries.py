@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from db.models import Highlight
 from reader.themes import Signs, margin_sign
 from reader.typeset import Typesetter
 from reader.widgets.cells import Run, fit, width_of
+
+if TYPE_CHECKING:
+    from db.models import Highlight
 
 Kind = Literal["story", "placed", "unplaced"]
 STORY = "story"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from db.models import StoryHead
 from reader.typeset import Typesetter
 from reader.widgets.cells import said
+
+if TYPE_CHECKING:
+    from db.models import StoryHead
 
 _MONTHS = dict(
     enumerate(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from db.models import Span
 from reader.segments import Segments, Unit, next_boundary
 from reader.typeset import Line
 from reader.widgets.page.links import addresses
 from reader.widgets.page.spans import Range, SpanIndex
+
+if TYPE_CHECKING:
+    from db.models import Span
 
 Kind = Literal["sentence", "word", "link"]
 """What is labelled; of words Chinese and Japanese take their clauses."""

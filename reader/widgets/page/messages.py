@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
 
-from db.models import Highlight
+if TYPE_CHECKING:
+    from db.models import Highlight
 
 
 @dataclass

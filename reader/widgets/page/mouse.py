@@ -5,17 +5,19 @@ A drag that begins on the first or last cluster of a highlight moves that end of
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.timer import Timer
 
-from db.models import Highlight
 from reader.segments import Unit, previous_boundary
 from reader.selection import Caret, toggled
 from reader.widgets.page.messages import EndDragged, HighlightClicked, LinkClicked
 from reader.widgets.page.moving import Moving
 from reader.widgets.page.opened import Opened
+
+if TYPE_CHECKING:
+    from db.models import Highlight
 
 _UNITS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 """What a number of clicks in a row selects."""

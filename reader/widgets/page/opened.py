@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from db.models import Highlight, Span, Story
 from reader import selection
 from reader.changes import Changed, ChangeKind
 from reader.segments import Segments
@@ -25,6 +25,9 @@ from reader.widgets.page.spans import (
     layers,
     passages_over,
 )
+
+if TYPE_CHECKING:
+    from db.models import Highlight, Span, Story
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from db.models import Story
 from reader.themes import ASCII, MARGIN_WIDTH, Signs
 from reader.typeset import Line, Options, Typesetter
 from reader.typeset import Signs as SetSigns
 from reader.widgets.page.heading import Row, title_block
+
+if TYPE_CHECKING:
+    from db.models import Story
 
 GUTTER = MARGIN_WIDTH + 2
 """Cells that the page needs left of the text: the sign, the focus bar, and a blank."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from db.models import Highlight, Story
 from reader.changes import Changed
 from reader.selection import Mode
 from reader.widgets.page import messages
@@ -13,6 +13,9 @@ from reader.widgets.page.canvas import WELCOME
 from reader.widgets.page.hinting import Hinting
 from reader.widgets.page.opened import Opened
 from reader.widgets.page.spans import Range
+
+if TYPE_CHECKING:
+    from db.models import Highlight, Story
 
 
 class Page(Hinting, Alongside):
