@@ -99,11 +99,16 @@ class Filing:
         item, revision = planned.item, planned.revision
         row = self._matcher.same_title(item) if revision else None
         if row is None or revision is None or revision.story != row["key"]:
-            return self.take(replace(planned, revision=None)) or self._add(item)
-        return self._file(item, row, revision) if revision.alike > ALIKE else self._add(item)
+            return self.take(replace(planned, revision=None)) or self._add_once(item)
+        return self._file(item, row, revision) if revision.alike > ALIKE else self._add_once(item)
 
     def _section(self, item: Prepared) -> str:
         return item.draft.section or self._fallback
+
+    def _add_once(self, item: Prepared) -> AddedStory:
+        """Add a draft, unless another source has brought it already."""
+        row = self._matcher.twin(item)
+        return self._add(item) if row is None else self._file(item, row, None)
 
     def _add(self, item: Prepared) -> AddedStory:
         section = self._section(item)

@@ -90,7 +90,9 @@ class Matcher:
     def known(self, item: Prepared) -> sqlite3.Row | None:
         """The story that a draft is by its own id, else its URL, else its title and text.
 
-        A title and text may stand anywhere in the library; an id and a URL count in the source.
+        A title and text may stand anywhere in the library, unless the source has one story of this
+        title with another text, which the draft may be the next text of; an id and a URL count in
+        the source.
         """
         draft = item.draft
         if draft.ref:
@@ -99,6 +101,12 @@ class Matcher:
             row = self._find(item, "source = :source AND url = :url AND url <> ''")
             if row is not None:
                 return row
+        row = self.twin(item)
+        elsewhere = row is not None and row["source"] != self.source
+        return None if elsewhere and self.same_title(item) is not None else row
+
+    def twin(self, item: Prepared) -> sqlite3.Row | None:
+        """A story of equal title and text, of the source if it has one, else of any other."""
         return self._find(
             item,
             """given_title = :title
@@ -117,7 +125,10 @@ class Matcher:
         return self._find(item, f"{where} AND '' IN (url, :url)")
 
     def _find(self, item: Prepared, where: str) -> sqlite3.Row | None:
-        """Of those that no draft of this run is yet: that with this very text, else the oldest."""
+        """Of those that no draft of this run is yet: that with this very text, else the oldest.
+
+        Of several with the text, one of the source.
+        """
         draft = item.draft
         values: Mapping[str, object] = {
             "source": self.source, "ref": draft.ref, "url": draft.url, "title": draft.title,
@@ -128,7 +139,8 @@ class Matcher:
                 JOIN sections ON sections.key = section
                 JOIN story_versions ON story_versions.key = version
                 WHERE {where}
-                ORDER BY hash <> :hash, removed IS NOT NULL, stories.key""",
+                ORDER BY hash <> :hash, source IS NOT :source, removed IS NOT NULL,
+                    stories.key""",
             values,
         )
         return next((row for row in rows if row["key"] not in self._taken), None)

@@ -68,6 +68,24 @@ def test_the_same_story_from_another_file_adds_nothing_not_even_the_file(library
     assert library.stories.head(story.id).section == "General"
 
 
+def test_a_story_gets_the_text_back_that_another_file_has_too(library: Library) -> None:
+    elsewhere = add_story(library, name="wire")
+    story = add_story(library, text=REVISED)
+    assert story.id != elsewhere.id
+    assert outcomes(library, StoryDraft("The lock", TEXT)) == "u"
+    assert library.stories.get(story.id).text == TEXT
+    assert outcomes(library, StoryDraft("The lock", TEXT)) == "="
+
+
+def test_what_another_file_has_is_not_added_beside_an_unlike_story(library: Library) -> None:
+    add_story(library, name="wire")
+    story = add_story(library, text=OTHER)
+    assert outcomes(library, StoryDraft("The lock", TEXT)) == "="
+    assert outcomes(library, StoryDraft("The lock", TEXT), dry_run=True) == "="
+    assert library.stories.get(story.id).text == OTHER
+    assert library.stories.count() == 2
+
+
 @pytest.mark.parametrize(
     ("first", "again", "outcome"),
     [
