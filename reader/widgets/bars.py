@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
 
-from reader.widgets.cells import fit, said, spread, width_of
+from reader.widgets.cells import fit, said, spread, width_of, wrapped
 
 LINGER_SECONDS = 6.0
 """How long a message stays."""
+MOST_ROWS = 3
+"""That a message may take, which then cover what is above; more would hide what it is about."""
 
 
 class Masthead(Static):
@@ -49,12 +52,37 @@ class StatusBar(Static):
     def _forget(self) -> None:
         self.message = ""
 
-    def render(self) -> Content:
-        """One line."""
+    def on_resize(self, event: events.Resize) -> None:
+        """A message may need more rows, or fewer."""
+        self._fit()
+
+    def watch_message(self) -> None:
+        """As many rows as it needs, so that none of it is cut off."""
+        self._fit()
+
+    watch_running = watch_place = watch_message
+
+    def _fit(self) -> None:
+        rows = len(self._lines())
+        height = self.styles.height
+        if height is None or height.value != rows:
+            self.styles.height = rows
+
+    @property
+    def _right(self) -> str:
         right = "  ".join(part for part in (self.running, self.place) if part)
-        right = said(f"  {right} ") if right else ""
-        left, right = spread(said(f" {self.message}"), right, self.size.width)
-        return Content.assemble(left, (right, "$text-muted"))
+        return said(f"  {right} ") if right else ""
+
+    def _lines(self) -> list[str]:
+        room = self.size.width - width_of(self._right) - 1
+        return wrapped(said(self.message), room, MOST_ROWS)
+
+    def render(self) -> Content:
+        """The message, and at the end of its last row what goes on."""
+        *above, last = self._lines()
+        left, right = spread(f" {last}", self._right, self.size.width)
+        first = "".join(f" {line}\n" for line in above)
+        return Content.assemble(first, left, (right, "$text-muted"))
 
 
 class KeyBar(Static):
