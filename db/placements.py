@@ -71,21 +71,26 @@ class Placements:
 
         return Cases(self._store)
 
-    def accept(self, highlights: Sequence[str]) -> None:
-        """Take the places of these highlights as right; unplaced ones have none to accept.
+    def accept(self, highlights: Sequence[Highlight]) -> None:
+        """Take the places of these highlights, as they were looked at, as right.
 
         Raises:
-            BadRequest: one of them is unplaced; nothing is changed then. `NotFound`.
+            BadRequest: one of them is unplaced, so that it has none to accept, or stands elsewhere
+                by now; nothing is changed then. `NotFound`.
         """
-        for name in highlights:
-            if not self._highlights.get(name).placed:
+        for one in highlights:
+            if not one.placed:
                 raise BadRequest(
-                    f"{name} has no place in the present text: choose one, or keep it as it is."
+                    f"{one.id} has no place in the present text: choose one, or keep it as it is."
                 )
         self._let_be(highlights, "Accepted the place of")
 
-    def keep(self, highlights: Sequence[str]) -> None:
-        """Let these highlights be as they are, unplaced ones included; raises `NotFound`."""
+    def keep(self, highlights: Sequence[Highlight]) -> None:
+        """Let these highlights be as they were looked at, unplaced ones included.
+
+        Raises:
+            BadRequest: one of them stands elsewhere by now; nothing is changed then. `NotFound`.
+        """
         self._let_be(highlights, "Kept as it is")
 
     def place(self, highlight: str, story: Story, start: int, end: int) -> Highlight:
@@ -128,20 +133,29 @@ class Placements:
         )
         return row
 
-    def _let_be(self, highlights: Sequence[str], verb: str) -> None:
+    def _let_be(self, highlights: Sequence[Highlight], verb: str) -> None:
         with self._store.write() as connection:
-            names = dict.fromkeys(highlights)
-            known = [self._highlights.get(name) for name in names]
-            if not known:
+            seen = list({one.id: one for one in highlights}.values())
+            if not seen:
                 return
-            told = _quoted(known[0]) if len(known) == 1 else f"{len(known):,} highlights"
-            if verb.endswith("it is") and len(known) > 1:
+            for one in seen:
+                if _stand(self._highlights.get(one.id)) != _stand(one):
+                    raise BadRequest(
+                        f"{_quoted(one)} stands elsewhere since it was shown: look at it again."
+                    )
+            told = _quoted(seen[0]) if len(seen) == 1 else f"{len(seen):,} highlights"
+            if verb.endswith("it is") and len(seen) > 1:
                 verb = "Kept as they are"
             self._store.begin_step(f"{verb}: {told}")
             connection.executemany(
                 "UPDATE highlights SET reviewed = 1 WHERE id = :id AND reviewed = 0",
-                [{"id": one.id} for one in known],
+                [{"id": one.id} for one in seen],
             )
+
+
+def _stand(highlight: Highlight) -> tuple[int, int | None, int | None]:
+    """Where a highlight is: the version of the text, and the span if it is placed."""
+    return highlight.version, highlight.start, highlight.end
 
 
 def _write_place(

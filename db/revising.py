@@ -19,6 +19,8 @@ from db.versions import PackedText, Versions
 
 _DIGITS = 4
 """Of what is stored of a score; an undo compares numbers as JSON holds them."""
+_UNTOUCHED = ("same", "exact", "normal")
+"""Of a highlight whose words are where they were in the text before."""
 _MOVE = """UPDATE highlights SET version = :version, "start" = :start, "end" = :end,
         status = :status, reason = :reason, score = :score, context = :context,
         hint = :hint, reviewed = :reviewed
@@ -26,7 +28,7 @@ _MOVE = """UPDATE highlights SET version = :version, "start" = :start, "end" = :
 _RECORD = """INSERT INTO placements (highlight, from_version, to_version, from_start, from_end,
         to_start, to_end, status, reason, score, at)
     VALUES (:id, :from_version, :to_version, :from_start, :from_end,
-        :to_start, :to_end, :status, :reason, :score, :now)"""
+        :to_start, :to_end, :became, :why, :score, :now)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +218,32 @@ def _is_still_lost(row: sqlite3.Row, placement: anchoring.Placement) -> bool:
     return bool(row["status"] == "orphan" and placement.start is None)
 
 
+def _still_open(row: sqlite3.Row, revision: Revision) -> tuple[str, str] | None:
+    """Status and reason of a placed highlight that the reader has not decided about.
+
+    That it moved, or may stand elsewhere, is still so where this text left it alone. None where
+    there is nothing of that, or it is where it was made.
+    """
+    placement = revision.placements[row["key"]]
+    if row["reviewed"] or placement.start is None or row["key"] in revision.returned:
+        return None
+    has_moved = row["status"] in ("moved", "fuzzy") and placement.status in _UNTOUCHED
+    reason = placement.reason or ("" if row["status"] == "orphan" else row["reason"])
+    return ("moved" if has_moved else placement.status), reason
+
+
 def _outcome(row: sqlite3.Row, revision: Revision, version: int) -> dict[str, object]:
     """What to note; an unplaced highlight keeps the last text and place that were its own."""
     placement = revision.placements[row["key"]]
     unasked = not placement.needs_review or _is_still_lost(row, placement)
     placed = placement.start is not None
+    status, reason = _still_open(row, revision) or (placement.status, placement.reason)
     return {
         "key": row["key"], "id": row["id"], "now": now(),
         "version": version if placed else row["version"],
         "start": placement.start if placed else row["start"],
         "end": placement.end if placed else row["end"],
-        "status": placement.status, "reason": placement.reason,
+        "status": status, "reason": reason, "became": placement.status, "why": placement.reason,
         "score": round(placement.score, _DIGITS), "context": round(placement.context, _DIGITS),
         "hint": placement.hint,
         "reviewed": int((bool(row["reviewed"]) and unasked) or row["key"] in revision.returned),

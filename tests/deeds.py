@@ -240,9 +240,9 @@ def _placed(library: Library, which: int, how: int) -> None:
         return
     story = library.stories.get(found.story)
     if how % 3 == 0 and found.placed:
-        library.placements.accept([found.id])
+        library.placements.accept([found])
     elif how % 3 == 1:
-        library.placements.keep([found.id])
+        library.placements.keep([found])
     elif story.text[how : how + 30].strip():
         library.placements.place(found.id, story, how, min(len(story.text), how + 30))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from db import Library
@@ -37,7 +39,7 @@ def marked(library: Library, story: Story) -> dict[str, Highlight]:
         "same": mark(library, story, "Fishermen had asked for the lock"),
     }
     revise(library, LATER)
-    return made
+    return {name: library.highlights.get(one.id) for name, one in made.items()}
 
 
 def revise(library: Library, text: str) -> ToCheck:
@@ -168,7 +170,7 @@ def test_a_deleted_sentence_is_offered_its_copy_with_a_warning(library: Library)
 def test_accepted_places_are_not_asked_about_again(
     library: Library, marked: dict[str, Highlight]
 ) -> None:
-    library.placements.accept([marked["changed"].id, marked["moved"].id])
+    library.placements.accept([marked["changed"], marked["moved"]])
     assert names(library) == [marked["lost"].id]
     assert done(library)[-1] == "Accepted the place of: 2 highlights"
     assert revise(library, f"Late news.\n\n{LATER}").total == 0
@@ -179,14 +181,51 @@ def test_an_unplaced_highlight_cannot_be_accepted_and_then_none_is(
     library: Library, marked: dict[str, Highlight]
 ) -> None:
     with pytest.raises(BadRequest, match="has no place in the present text"):
-        library.placements.accept([marked["changed"].id, marked["lost"].id])
+        library.placements.accept([marked["changed"], marked["lost"]])
     assert library.placements.count() == 3
+
+
+def test_a_place_that_nobody_has_looked_at_is_not_decided_about(
+    library: Library, marked: dict[str, Highlight]
+) -> None:
+    revise(library, LATER.replace("fifty metres", "sixty yards"))
+    for decide in (library.placements.accept, library.placements.keep):
+        with pytest.raises(BadRequest, match="look at it again"):
+            decide([marked["moved"], marked["changed"]])
+    assert library.placements.count() == 3
+    library.placements.accept(library.placements.to_check()[:1])
+    assert library.placements.count() == 2
+
+
+def test_what_moved_is_asked_about_until_it_is_decided_however_many_texts_follow(
+    library: Library, marked: dict[str, Highlight]
+) -> None:
+    moved = marked["moved"].id
+    for words in ("fifty yards", "sixty yards"):
+        revise(library, LATER.replace("fifty metres", words) + f"\n\nLate news of {words}.")
+        found = library.highlights.get(moved)
+        assert (found.status, found.score, moved in names(library)) == ("moved", 1.0, True)
+    old = case(library, found).old
+    assert (old.before, old.passage) == ("", FIRST)
+    library.placements.accept([found])
+    revise(library, LATER + "\n\nNo news.")
+    assert moved not in names(library)
+
+
+def test_what_may_stand_elsewhere_is_asked_about_until_it_is_decided(library: Library) -> None:
+    story = add_story(library, ref="1")
+    made = mark(library, story, MAYOR)
+    revise(library, f"{TEXT}\n\nIn other news:\n\n{TEXT}")
+    assert library.highlights.get(made.id).reason == "ambiguous"
+    revise(library, f"{TEXT}\n\nIn other news:\n\n{TEXT}\n\nThe end.")
+    assert library.highlights.get(made.id).reason == "ambiguous"
+    assert names(library) == [made.id]
 
 
 def test_what_is_kept_unplaced_is_not_asked_about_at_the_next_text(
     library: Library, marked: dict[str, Highlight]
 ) -> None:
-    library.placements.keep([marked["lost"].id])
+    library.placements.keep([marked["lost"]])
     assert marked["lost"].id not in names(library)
     assert done(library)[-1] == f"Kept as it is: “{BILL}”"
     assert revise(library, f"Late news.\n\n{LATER}").total == 0
@@ -261,7 +300,7 @@ def test_a_place_is_refused_in_another_text_or_story(
     with pytest.raises(BadRequest):
         library.placements.place(marked["lost"].id, present(library, story), 5, 5)
     with pytest.raises(NotFound):
-        library.placements.keep(["h-00000000"])
+        library.placements.keep([replace(marked["lost"], id="h-00000000")])
     assert library.placements.count() == 3
 
 
@@ -270,11 +309,11 @@ def test_each_decision_is_undone_and_done_again(
 ) -> None:
     pictures = [snapshot(library)]
     now = present(library, story)
-    library.placements.accept([marked["changed"].id])
+    library.placements.accept([marked["changed"]])
     pictures.append(snapshot(library))
     library.placements.place(marked["lost"].id, now, 0, 20)
     pictures.append(snapshot(library))
-    library.placements.keep([marked["moved"].id])
+    library.placements.keep([marked["moved"]])
     pictures.append(snapshot(library))
     library.placements.remove(marked["same"].id)
     pictures.append(snapshot(library))
@@ -292,5 +331,5 @@ def test_a_decision_that_cannot_be_written_says_so_and_changes_nothing(
     from db.errors import LibraryBusy
 
     with locked(library), library.patience(0.01), pytest.raises(LibraryBusy):
-        library.placements.keep([marked["lost"].id])
+        library.placements.keep([marked["lost"]])
     assert library.placements.count() == 3

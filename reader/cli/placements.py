@@ -81,7 +81,7 @@ def list_placements(session: Session, words: _Words, as_json: bool) -> None:
                 for line in _rows(case):
                     put(line)
         if not found and not as_json:
-            say("Every highlight stands where it was marked: there is nothing to check.")
+            say("There is nothing to check: no highlight waits for a decision.")
 
 
 @placements.command()
@@ -97,7 +97,7 @@ def accept(session: Session, names: _Words, as_json: bool) -> None:
     """
     with session.library() as library:
         found = _highlights(library, names)
-        library.placements.accept(found)
+        library.placements.accept([library.highlights.get(one) for one in found])
         _tell(library, found, "Accepted the place of {}.", as_json)
 
 
@@ -116,7 +116,7 @@ def keep(session: Session, names: _Words, as_json: bool) -> None:
     """
     with session.library() as library:
         found = _highlights(library, names)
-        library.placements.keep(found)
+        library.placements.keep([library.highlights.get(one) for one in found])
         _tell(library, found, "Kept as it is: {}.", as_json)
 
 

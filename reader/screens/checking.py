@@ -24,7 +24,7 @@ from reader.widgets.placement_list import PlacementList
 from reader.widgets.placement_view import Looked, candidate, passages
 from reader.widgets.row_list import RowList
 
-DONE = "Every highlight stands where it should: there is nothing left to check."
+DONE = "There is nothing left to check: you have decided about every highlight."
 WIDE = 110
 """Columns from which the list stands beside what is shown of the highlight."""
 HIGH = 20
@@ -164,7 +164,7 @@ class CheckingScreen(Undoing, ListScreen):
 
     def _choose_by(self, way: int) -> None:
         if not self.choices:
-            self.say(f"No place is offered for it; {self._key('place-by-hand')} places it by hand.")
+            self._say_none()
             return
         ring = [None, *range(len(self.choices))]
         self._choose(ring[(ring.index(self._chosen) + way) % len(ring)])
@@ -189,10 +189,17 @@ class CheckingScreen(Undoing, ListScreen):
         """The fifth candidate."""
         self._choose(4)
 
+    def _say_none(self) -> None:
+        self.say(f"No place is offered for it; {self._key('place-by-hand')} places it by hand.")
+
     def _choose(self, index: int | None) -> None:
         count = len(self.choices)
+        if not count:
+            self._say_none()
+            return
         if index is not None and index >= count:
-            self.say(f"There {'is' if count == 1 else 'are'} {count or 'no'} to choose from.")
+            places = "1 place" if count == 1 else f"{count} places"
+            self.say(f"There {'is' if count == 1 else 'are'} {places} to choose from.")
             return
         self._chosen = index
         self._show()
@@ -211,7 +218,7 @@ class CheckingScreen(Undoing, ListScreen):
             self._give_place(looked, looked.case.choices[self._chosen])
         elif highlight.placed:
             self.commit(
-                lambda: self.library.placements.accept([highlight.id]),
+                lambda: self.library.placements.accept([highlight]),
                 lambda _: self._decided("Accepted."),
             )
         else:
@@ -236,7 +243,7 @@ class CheckingScreen(Undoing, ListScreen):
         highlight = self.rows.at_cursor
         if highlight is not None:
             self.commit(
-                lambda: self.library.placements.keep([highlight.id]),
+                lambda: self.library.placements.keep([highlight]),
                 lambda _: self._decided(
                     "Kept where it is." if highlight.placed else "Kept as unplaced."
                 ),
