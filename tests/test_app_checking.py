@@ -114,7 +114,7 @@ async def test_what_is_to_be_checked_has_a_row_among_the_sections(tmp_path: Path
         await reader.press("q")
         assert sections.on_checks
         with opened(tmp_path / "library") as other:
-            other.placements.keep([one.id for one in other.placements.to_check()])
+            other.placements.keep(other.placements.to_check())
         reader.app._watch()
         await reader.settle()
         assert sections.to_check == 0
@@ -156,6 +156,29 @@ async def test_enter_places_nothing_that_was_not_chosen(tmp_path: Path) -> None:
         (placed,) = [one for one in reader.library.highlights.all() if one.quote == BILL]
         assert placed.placed
         assert placed.status == "changed"
+
+
+async def test_a_number_says_how_many_places_there_are(tmp_path: Path) -> None:
+    async with checking(tmp_path) as reader:
+        await reader.press("g", "c")
+        assert screen(reader).choices == ()
+        await reader.press("1")
+        assert said(reader) == "No place is offered for it; p places it by hand."
+        await reader.press("G")
+        assert at(reader) == BILL
+        count = len(screen(reader).choices)
+        await reader.press("5")
+        assert said(reader).startswith(f"There are {count} place" if count > 1 else "There is 1")
+        await reader.press("g", "g")
+        assert at(reader) == TIDE
+
+
+async def test_what_was_done_is_listed_from_there(tmp_path: Path) -> None:
+    async with checking(tmp_path) as reader:
+        await reader.press("g", "c", "y", "g", "u")
+        await reader.press("u")
+        await reader.press("q")
+        assert len(quotes(reader)) == 3
 
 
 async def test_the_next_one_comes_after_each_decision_and_undo_brings_it_back(
@@ -265,7 +288,7 @@ async def test_opening_shows_the_story_there_and_leaves_the_highlight_alone(
 async def test_nothing_to_check_is_said_in_a_sentence(tmp_path: Path) -> None:
     async with reading(tmp_path, StoryDraft("The lock", TEXT)) as reader:
         await reader.press("g", "c")
-        assert reader.message.endswith("there is nothing to check.")
+        assert reader.message.startswith("There is nothing to check: ")
         assert reader.app.screen is reader.screen
 
 

@@ -187,13 +187,21 @@ PAGES = (
         "page-down",
         "Go a page down",
         "Goes one screen down.",
-        {**scrolling("space", "ctrl+f", "pagedown"), "query": ("pagedown",)},
+        {
+            **scrolling("space", "ctrl+f", "pagedown"),
+            "checking": ("ctrl+f", "pagedown"),
+            "query": ("pagedown",),
+        },
     ),
     _motion(
         "page-up",
         "Go a page up",
         "Goes one screen up.",
-        {**scrolling("ctrl+b", "pageup"), "query": ("pageup",)},
+        {
+            **scrolling("ctrl+b", "pageup"),
+            "checking": ("ctrl+b", "pageup"),
+            "query": ("pageup",),
+        },
     ),
     _motion(
         "half-page-down", "Go half a page down", "Goes half a screen down.", scrolling("ctrl+d")
@@ -204,14 +212,14 @@ PAGES = (
         "Go to the start",
         "Goes to the first row of a list or the start of a story; "
         "with a count, to that row or paragraph.",
-        scrolling("g g", "home"),
+        {**scrolling("g g", "home"), "checking": ("g g", "home")},
     ),
     _motion(
         "go-to-end",
         "Go to the end",
         "Goes to the last row of a list or the end of a story; "
         "with a count, to that row or paragraph.",
-        scrolling("G", "end"),
+        {**scrolling("G", "end"), "checking": ("G", "end")},
     ),
 )
 

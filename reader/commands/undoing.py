@@ -35,6 +35,11 @@ COMMANDS = (
         "Show what was done",
         "Lists every step, newest first; one can go back to any of them, and on again.",
         "Mark",
-        {**on_stories("g u"), "annotations": ("g u",), "tags": ("g u",)},
+        {
+            **on_stories("g u"),
+            "annotations": ("g u",),
+            "tags": ("g u",),
+            "checking": ("g u",),
+        },
     ),
 )

@@ -31,7 +31,7 @@ class Checking(Joining):
         from reader.screens.checking import CheckingScreen  # not for the first screen
 
         if not self.library.placements.count():
-            self.say("Every highlight stands where it was marked: there is nothing to check.")
+            self.say("There is nothing to check: no highlight waits for a decision.")
         else:
             self.app.push_screen(CheckingScreen(row), self._checked)
 
