@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.history import StepRows
+import pytest
+
+from db.errors import LibraryFull
+from db.history import History, StepRows
+from db.models import Step
 from reader.screens.commanding import Call
 from reader.screens.history import HistoryScreen
 from reader.widgets.bars import StatusBar
@@ -110,6 +114,26 @@ async def test_going_back_stops_where_a_step_cannot_be_undone_and_says_why(tmp_p
             "Starred “Rain at the fair” undone",
             "Starred “A quiet budget” cannot be undone",
         ]
+
+
+async def test_going_back_shows_how_far_it_came_before_the_disk_was_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await starred(reader)
+        undo = History.undo
+
+        def until_full(self: History, expected: int = 0) -> Step:
+            if expected == 3:
+                raise LibraryFull("The disk is full.")
+            return undo(self, expected)
+
+        monkeypatch.setattr(History, "undo", until_full)
+        await reader.press("j", "j", "enter", "enter")
+        assert reader.notices == ["The disk is full."]
+        assert said(reader) == "Undone: Starred “Rain at the fair”"
+        assert [line.endswith("undone") for line in shown(reader)] == [True, False, False, False]
+        assert [head.starred for head in reader.screen.story_list.stories] == [True, True, False]
 
 
 async def test_a_new_library_says_that_nothing_was_done(tmp_path: Path) -> None:

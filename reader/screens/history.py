@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from db.errors import BadRequest, BroadsheetError, LibraryBusy
+from db.errors import BroadsheetError
 from db.history import StepRows
 from db.models import Step
 from reader.screens.commanding import Call
@@ -150,11 +150,11 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
             return
         step = self.rows.at_cursor
         self.show_steps(step.key if step is not None else 0)
+        if turned.stopped is not None:
+            self.complain(turned.stopped)
         if turned.steps:
             self._told = f"{told}: {_named(turned.steps)}"
             self.say(self._told)
-        if turned.stopped is not None:
-            self.complain(turned.stopped)
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
@@ -184,7 +184,7 @@ def _turned(
             break
         try:
             done.append(turn(step.key))
-        except (BadRequest, LibraryBusy) as error:
+        except BroadsheetError as error:
             return Turned(done, error)
         report(len(done))
     return Turned(done)
