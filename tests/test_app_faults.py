@@ -69,6 +69,9 @@ DEEDS = [
     pytest.param(["d", "d"], id="deleting"),
     pytest.param(["u"], id="undoing"),
     pytest.param(["s"], id="starring"),
+    pytest.param(["w", "g", "s"], id="splitting"),
+    pytest.param(["D", "D"], id="removing-the-story"),
+    pytest.param(["M", *"New", "enter"], id="moving-the-story"),
 ]
 
 
@@ -90,6 +93,7 @@ async def test_what_could_not_be_written_is_not_shown_and_the_notice_says_why(
         with fault(reader.library):
             await reader.press(*keys)
             assert any(why in notice for notice in reader.notices)
+            assert reader.message == ""
             assert list(reader.screen.highlights) == shown
             assert reader.screen.story_list.at_cursor == reader.library.select()[0]
         assert snapshot(reader.library) == before

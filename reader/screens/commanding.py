@@ -212,7 +212,9 @@ class CommandScreen(Screen[Any]):
         return False
 
     def complain(self, error: BaseException) -> None:
-        """Show what went wrong, whole, where it cannot be overlooked."""
+        """Show what went wrong, whole, where it cannot be overlooked; no good news beside it."""
+        for bar in self.query(StatusBar):
+            bar.message = ""
         self.app.notify(str(error), severity="error", timeout=10, markup=False)
 
     def _show_pending(self) -> None:
