@@ -189,6 +189,9 @@ class BroadsheetApp(App[int]):
 
     def _watch(self) -> None:
         """Show what another window or command has written; end when the terminal is gone."""
+        if not self.is_running:
+            # It is being left: its screens have let go of some of their parts.
+            return
         if not self.is_headless and terminal_is_gone():
             hang_up(self)
         seen = self.library.changed()

@@ -66,12 +66,19 @@ class Indexing:
             checked=self._is_checked,
             stop=task.stop,
             progress=lambda done, total: task.report(done, total),
-            notice=lambda sentence: self._app.call_from_thread(self._tell, sentence),
+            notice=self._notice,
         )
 
     def _report(self, progress: Progress) -> None:
-        text = f"indexing {progress.done:,}/{progress.total:,}"
-        self._app.call_from_thread(self._app.show_task, text)
+        # Not waited for: who leaves waits for this thread.
+        self._app.call_later(self._show, f"indexing {progress.done:,}/{progress.total:,}")
+
+    def _notice(self, sentence: str) -> None:
+        self._app.call_later(self._tell, sentence)
+
+    def _show(self, text: str) -> None:
+        if self.runs:
+            self._app.show_task(text)
 
     async def _wait(self, job: Job[int]) -> None:
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,25 @@ async def test_leaving_while_it_indexes_waits_for_nothing(
             await reader.pilot.pause(0.02)
         assert reader.app.background.close(30)
         assert reader.library.unindexed() > 0
+
+
+async def test_leaving_waits_for_no_report_of_progress(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, leaving = threading.Event(), threading.Event()
+
+    def keep_up(*, progress: Callable[[int, int], None], **_: object) -> int:
+        begun.set()
+        leaving.wait()
+        progress(1, 2)
+        return 0
+
+    async with reading(tmp_path) as reader:
+        monkeypatch.setattr(reader.library.search, "keep_up", keep_up)
+        reader.app.indexing.resume()
+        begun.wait()
+        leaving.set()
+        assert reader.app.background.close(5)
 
 
 async def test_a_failure_is_told_once(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class Copying(CommandScreen):
         def write(sequence: str) -> None:
             driver = self.app._driver
             if driver is not None:
-                self.app.call_from_thread(driver.write, sequence)
+                self.app.call_later(driver.write, sequence)
 
         def told(copied: Copied) -> None:
             self.say(copied.sentence)

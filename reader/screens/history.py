@@ -129,7 +129,7 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
 
         def report(done: int) -> None:
             if total > 1 and not done % SHOWN_EVERY:
-                self.app.call_from_thread(self.program.show_task, f"{done:,} of {total:,}")
+                self.app.call_later(self._show_turn, stop, f"{done:,} of {total:,}")
 
         def failed(error: BaseException) -> None:
             self._turning = None
@@ -141,6 +141,10 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
             lambda turned: self._show(turned, told),
             failed,
         )
+
+    def _show_turn(self, stop: threading.Event, text: str) -> None:
+        if self._turning is stop:
+            self.program.show_task(text)
 
     def _show(self, turned: Turned, told: str) -> None:
         self._turning = None
