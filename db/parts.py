@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,13 @@ from db.store import Store
 if TYPE_CHECKING:
     from db.annotations import Annotations
     from db.drafts import Drafts
+    from db.following import Field, Move
     from db.highlights import Highlights
     from db.history import History
     from db.joining import Joining
     from db.many import Many
     from db.match_marks import MatchMarks
+    from db.models import Following
     from db.page_marks import PageMarks
     from db.placements import Placements
     from db.recalls import Recalls
@@ -52,7 +54,7 @@ class Parts:
         """Where stories stand in the paper."""
         from db.sections import Sections
 
-        return Sections(self._store)
+        return Sections(self._store, self._follow)
 
     @cached_property
     def sources(self) -> Sources:
@@ -87,7 +89,7 @@ class Parts:
         """Tags on stories and highlights."""
         from db.tags import Tags
 
-        return Tags(self._store)
+        return Tags(self._store, self._follow)
 
     @cached_property
     def many(self) -> Many:
@@ -172,3 +174,7 @@ class Parts:
         from db.match_marks import MatchMarks
 
         return MatchMarks(self._store, self.stories, self.search)
+
+    def _follow(self, field: Field, moves: Sequence[Move], *, under: bool = True) -> Following:
+        """Saved searches are what names tags and sections."""
+        return self.saved_searches.follow(field, moves, under=under)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from db.edited import with_edited
 from db.errors import BadRequest, NotFound
 from db.store import Store
 from db.text import NAME_LIMIT, clean_line, clean_tag, name_key
+
+if TYPE_CHECKING:
+    from db.following import Follow, Move
+    from db.models import Retagged
 
 Family = Literal["story", "highlight"]
 TABLES: dict[Family, str] = {"story": "story_tags", "highlight": "highlight_tags"}
@@ -24,7 +28,7 @@ class _Move(NamedTuple):
     name: str
 
 
-def rename(store: Store, old: str, new: str) -> int:
+def rename(store: Store, old: str, new: str, follow: Follow | None) -> Retagged:
     """See `Tags.rename`."""
     target = _clean(new)
     with store.write(f"Renamed the tag {clean_tag(old)} to {target}") as connection:
@@ -37,10 +41,10 @@ def rename(store: Store, old: str, new: str) -> int:
                     f"There is a tag {move.name} already: to make them one, merge them."
                 )
         _carry_out(store, connection, moves)
-    return len(moves)
+        return _retagged(len(moves), follow, [(old, target)])
 
 
-def merge(store: Store, names: Iterable[str], into: str) -> int:
+def merge(store: Store, names: Iterable[str], into: str, follow: Follow | None) -> Retagged:
     """See `Tags.merge`."""
     target = _clean(into)
     olds = [old for old in names if name_key(clean_tag(old)) != name_key(target)]
@@ -56,10 +60,10 @@ def merge(store: Store, names: Iterable[str], into: str) -> int:
             moves = _moves(store, old, target)
             _carry_out(store, connection, moves)
             gone += len(moves)
-    return gone
+        return _retagged(gone, follow, [(old, target) for old in olds])
 
 
-def remove(store: Store, name: str, *, under: bool) -> int:
+def remove(store: Store, name: str, follow: Follow | None, *, under: bool) -> Retagged:
     """See `Tags.remove`."""
     told = " and those under it" if under else ""
     with store.write(f"Removed the tag {clean_tag(name)}{told}") as connection:
@@ -76,7 +80,7 @@ def remove(store: Store, name: str, *, under: bool) -> int:
                 f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(:keys))",
                 {"keys": json.dumps(keys)},
             )
-    return len(keys)
+        return _retagged(len(keys), follow, [(name, "")], under=under)
 
 
 def _moves(store: Store, old: str, new: str) -> list[_Move]:
@@ -163,3 +167,12 @@ def _claim(connection: sqlite3.Connection, keys: Collection[int]) -> None:
             (SELECT story FROM story_tags WHERE tag IN (SELECT value FROM json_each(:keys)))""",
         {"keys": json.dumps(list(keys))},
     )
+
+
+def _retagged(
+    tags: int, follow: Follow | None, moves: list[Move], *, under: bool = True
+) -> Retagged:
+    from db.following import nobody  # for those who rename
+    from db.models import Retagged
+
+    return Retagged(tags, (follow or nobody)("tag", moves, under=under))

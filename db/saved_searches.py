@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from db.errors import BadRequest, NotFound
 from db.models import SavedCounts, SavedSearch
 from db.store import Store, now
 from db.stories import SORTS
 from db.text import NAME_LIMIT, clean_line, name_key
+
+if TYPE_CHECKING:
+    from db.following import Field, Move
+    from db.models import Following
 
 QUERY_LIMIT = 2000
 """Code points of a query that is saved."""
@@ -100,6 +105,23 @@ class SavedSearches:
             )
         return saved
 
+    def follow(self, field: Field, moves: Sequence[Move], *, under: bool = True) -> Following:
+        """Let the queries name tags or sections as they are called now; see `db.following`."""
+        from db.models import Following  # for those who rename
+
+        followed, left = [], []
+        for saved in self.all():
+            query, lacks = _followed(saved.query, field, moves, under)
+            if query != saved.query:
+                self._store.writing.execute(
+                    "UPDATE saved_searches SET query = :query WHERE key = :key",
+                    {"query": query, "key": saved.key},
+                )
+                followed.append(saved.name)
+            if lacks:
+                left.append(saved.name)
+        return Following(tuple(followed), tuple(left))
+
     def looked(self, name: str) -> None:
         """Note that the reader has seen what a saved search finds now; not a step."""
         with self._store.write() as connection:
@@ -139,6 +161,22 @@ class SavedSearches:
             {"since": since, "keys": json.dumps(list(keys))},
         )
         return frozenset(row["key"] for row in rows)
+
+
+def _followed(query: str, field: Field, moves: Sequence[Move], under: bool) -> tuple[str, bool]:
+    """A query after some moves, and whether one of them could not be followed."""
+    from db.search.renaming import names, renamed  # for those who rename
+
+    lacks = False
+    for old, new in moves:
+        if name_key(old) == name_key(new) or not names(query, field, old, under=under):
+            continue
+        written = renamed(query, field, old, new) if new else query
+        if written == query or len(written) > QUERY_LIMIT:
+            lacks = True
+        else:
+            query = written
+    return query, lacks
 
 
 def _saved(row: sqlite3.Row) -> SavedSearch:

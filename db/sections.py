@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from db.edited import with_edited
 from db.errors import BadRequest, NotFound
@@ -10,12 +11,18 @@ from db.models import DEFAULT_SECTION, Section
 from db.store import Store
 from db.text import NAME_LIMIT, clean_line, name_key
 
+if TYPE_CHECKING:
+    from db.following import Follow
+    from db.models import Following
+
 
 class Sections:
     """Sections by name; case and width do not tell two apart."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, follow: Follow | None = None) -> None:
+        """Args: where; what names sections, and is to name them as they are called now."""
         self._store = store
+        self._follow = follow
 
     def all(self) -> list[Section]:
         """Every section in order, with how many stories and unread ones it holds."""
@@ -63,8 +70,8 @@ class Sections:
         with self._store.write(f"Added the section {clean}"):
             self.ensure(clean)
 
-    def rename(self, old: str, new: str) -> None:
-        """Give a section another name; its stories and its place stay."""
+    def rename(self, old: str, new: str) -> Following:
+        """Give a section another name; its stories and its place stay, saved searches follow."""
         key = self.key(old)
         same = name_key(old) == name_key(new)
         clean = clean_line(new, NAME_LIMIT) if same else self._new_name(new)
@@ -75,6 +82,7 @@ class Sections:
             )
             if not same:
                 self._claim(connection, key, key)
+            return self._followed(old, clean)
 
     def order(self, names: list[str]) -> None:
         """Put these sections first, in this order; the others follow as they stood."""
@@ -89,8 +97,12 @@ class Sections:
                 [{"position": place, "key": key} for place, key in enumerate(order, 1)],
             )
 
-    def remove(self, name: str, into: str = "") -> None:
-        """Take a section out; its stories go to the section `into`, by default General."""
+    def remove(self, name: str, into: str = "") -> Following:
+        """Take a section out; its stories go to the section `into`, by default General.
+
+        Saved searches follow to a section that is named; General has stories of all kinds, so those
+        that name what is gone are only told of.
+        """
         key = self.key(name)
         if name_key(name) == name_key(into or DEFAULT_SECTION):
             raise BadRequest(
@@ -99,6 +111,12 @@ class Sections:
         with self._store.write(f"Removed the section {clean_line(name)}") as connection:
             self._claim(connection, key, self.ensure(into))
             connection.execute("DELETE FROM sections WHERE key = :key", {"key": key})
+            return self._followed(name, clean_line(into, NAME_LIMIT))
+
+    def _followed(self, old: str, new: str) -> Following:
+        from db.following import nobody  # for those who rename
+
+        return (self._follow or nobody)("section", [(old, new)])
 
     def _claim(self, connection: sqlite3.Connection, key: int, target: int) -> None:
         """Put the stories of a section where the reader wants them, whatever comes in again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
 from db.errors import BadRequest
 from db.models import Tag, TagBranch
@@ -11,6 +12,10 @@ from db.retagging import TABLES, Family, merge, remove, rename
 from db.store import Store
 from db.tag_counts import branches, counted
 from db.text import clean_tag, name_key
+
+if TYPE_CHECKING:
+    from db.following import Follow
+    from db.models import Retagged
 
 
 def clean_tags(names: Iterable[str]) -> list[str]:
@@ -27,8 +32,10 @@ def clean_tags(names: Iterable[str]) -> list[str]:
 class Tags:
     """Tags by name; case and width do not tell two apart, the first spelling is shown."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, follow: Follow | None = None) -> None:
+        """Args: where; what names tags, and is to name them as they are called now."""
         self._store = store
+        self._follow = follow
 
     def all(self) -> list[Tag]:
         """Every tag in use with what bears it itself, the most used first."""
@@ -41,25 +48,25 @@ class Tags:
         """
         return branches(self._store)
 
-    def rename(self, old: str, new: str) -> int:
-        """Give a tag, with all that is under it, another name; how many tags were renamed.
+    def rename(self, old: str, new: str) -> Retagged:
+        """Give a tag, with all that is under it, another name; saved searches follow.
 
         Raises:
             NotFound: there is neither such a tag nor one under it.
             BadRequest: another tag has the name already: `merge` makes the two one.
         """
-        return rename(self._store, old, new)
+        return rename(self._store, old, new, self._follow)
 
-    def merge(self, names: Iterable[str], into: str) -> int:
-        """Make tags, each with all that is under it, one with another; how many tags went.
+    def merge(self, names: Iterable[str], into: str) -> Retagged:
+        """Make tags, each with all that is under it, one with another; saved searches follow.
 
         `policy/export` goes to `law/export` when `policy` becomes one with `law`. Raises as
         `rename`, and `BadRequest` where `into` is under one of the names.
         """
-        return merge(self._store, names, into)
+        return merge(self._store, names, into, self._follow)
 
-    def remove(self, name: str, *, under: bool = False) -> int:
-        """Take a tag off everything; how many tags went.
+    def remove(self, name: str, *, under: bool = False) -> Retagged:
+        """Take a tag off everything.
 
         Args:
             name: the tag.
@@ -68,7 +75,7 @@ class Tags:
         Raises:
             NotFound: nothing bears that tag, nor, with `under`, one under it.
         """
-        return remove(self._store, name, under=under)
+        return remove(self._store, name, self._follow, under=under)
 
     def put(self, family: Family, keys: Collection[int], names: Iterable[str]) -> set[int]:
         """Add tags to the stories or highlights with these keys, within the caller's transaction.

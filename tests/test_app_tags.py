@@ -82,6 +82,31 @@ async def test_g_a_shows_the_highlights_of_a_tag(tmp_path: Path) -> None:
         assert shown.rows.row_count == 1
 
 
+async def test_a_saved_search_follows_its_tag_and_is_shown_so(tmp_path: Path) -> None:
+    async with tags(tmp_path) as reader:
+        reader.library.saved_searches.save("Politics", "tag:policy is:unread")
+        await reader.press("R", *["backspace"] * 6, *"zoo", "enter")
+        assert (
+            told(reader)
+            == "policy is called zoo now, with 2 tags under it. 1 saved search follows."
+        )
+        await reader.press("escape")
+        assert [row.saved.query for row in reader.screen.section_list.saved] == [
+            "tag:zoo is:unread"
+        ]
+        await reader.press("g", "t", "j", "j", "j", "d", "d")
+        assert told(reader).startswith("Removed zoo/import. u undoes it.")
+
+
+async def test_a_saved_search_that_names_a_removed_tag_is_told_of(tmp_path: Path) -> None:
+    async with tags(tmp_path, "G") as reader:
+        reader.library.saved_searches.save("Coast", "tag:sea")
+        await reader.press("d", "d")
+        assert told(reader) == (
+            "Removed sea. u undoes it. Saved searches that still name it: “Coast”."
+        )
+
+
 async def test_a_tag_is_renamed_with_those_under_it_and_back(tmp_path: Path) -> None:
     async with tags(tmp_path, "R") as reader:
         await reader.press(*["backspace"] * 6, *"zoo", "enter")

@@ -130,6 +130,21 @@ def test_there_is_nothing_to_undo_in_a_new_library(shell: Shell) -> None:
     assert (done.code, done.err) == (1, "broadsheet: There is nothing to undo.\n")
 
 
+def test_saved_searches_follow_what_they_name_and_it_is_said(paper: Shell) -> None:
+    paper("tag", "--query", "*", "policy")
+    paper("searches", "save", "Politics", "tag:policy section:World")
+    assert paper("tags", "rename", "policy", "law").err == (
+        "The tag is called law now. 1 saved search follows.\n"
+    )
+    assert paper("sections", "rename", "World", "Earth").err == (
+        "The section is called Earth now. 1 saved search follows.\n"
+    )
+    assert paper.json("searches")[0]["query"] == "tag:law section:Earth"
+    assert paper("tags", "remove", "law").err == (
+        "Removed the tag law. Saved searches that still name it: “Politics”.\n"
+    )
+
+
 def test_searches_are_saved_listed_looked_at_and_removed(paper: Shell) -> None:
     assert "No search is saved yet" in paper("searches").err
     paper("searches", "save", "Unread", "is:unread", "--sort", "title")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.models.matches import MatchesIn, MatchesMarked, MatchPlan
     from db.models.notes import NoteDraft, NoteSubject
     from db.models.recalls import Rating, Recall
+    from db.models.renaming import Following, Retagged
     from db.models.saved import SavedCounts, SavedSearch
     from db.models.searching import Hit, IndexStatus, MatchedKeys, Related, SearchResult, Snippet
     from db.models.sections import Section, Source
@@ -41,6 +42,7 @@ __all__ = [
     "AddedStory",
     "Anchor",
     "Annotation",
+    "Following",
     "Highlight",
     "Hit",
     "IndexStatus",
@@ -53,6 +55,7 @@ __all__ = [
     "Rating",
     "Recall",
     "Related",
+    "Retagged",
     "SavedCounts",
     "SavedSearch",
     "SearchResult",
@@ -82,6 +85,7 @@ _MODULES = {
     "matches": ("MatchPlan", "MatchesIn", "MatchesMarked"),
     "notes": ("NoteDraft", "NoteSubject"),
     "recalls": ("Rating", "Recall"),
+    "renaming": ("Following", "Retagged"),
     "saved": ("SavedCounts", "SavedSearch"),
     "searching": ("Hit", "IndexStatus", "MatchedKeys", "Related", "SearchResult", "Snippet"),
     "sections": ("Section", "Source"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from db.search.parsing import parse
+from db.search.scanning import QUOTES
 from db.search.tree import And, Colour, Dated, Leaf, Named, Node, Or
 from db.search.values import ColourNames
 
@@ -17,7 +18,7 @@ FIELDS = {
     "colour": "colour",
 }
 """The field of the language that each way to narrow is written with."""
-_PLAIN = re.compile(r"[^\s()\"“”„‟«»＂'=*][^\s()\"“”„‟«»＂*]*")
+_PLAIN = re.compile(rf"[^\s(){QUOTES}'=*][^\s(){QUOTES}*]*")
 _YEAR = 4
 
 
@@ -25,7 +26,7 @@ def quoted(name: str) -> str:
     """A name as it is written in a query; empty where it cannot be."""
     if _PLAIN.fullmatch(name):
         return name
-    if '"' not in name:
+    if not any(mark in name for mark in QUOTES):
         return f'"{name}"'
     return f"'{name}'" if "'" not in name else ""
 

@@ -10,7 +10,7 @@ from typing import cast
 from db.errors import QueryError
 from db.search.chunks import phrase_leaf, word_leaf
 from db.search.scanning import Problem, Scanner, Value
-from db.search.tree import And, Node, Not, Or, Place, TextField, Word
+from db.search.tree import And, Named, Node, Not, Or, Place, StateLeaf, TextField, Word
 from db.search.values import ALIASES, FIELDS, TEXT_FIELDS, BadValue, ColourNames, state_leaf
 
 LONGEST = 5_000
@@ -189,14 +189,17 @@ class _Parser(Scanner):
                 self.unfinished(f"Write what to look for right after {field}:", *place)
                 return None
             if field and field not in TEXT_FIELDS:
-                text = value.text if value.quoted else value.text.lstrip("=")
-                return state_leaf(
-                    field, text, place, begun=begun, exact=value.exact, colours=self._colours
-                )
+                found = self._state(field, value, place, begun)
+                written = (at, value.end)
+                return replace(found, value=written) if isinstance(found, Named) else found
             return self._text(cast(TextField, field), value, place, begun)
         except BadValue as error:
             self.wrong(str(error), start, self.at)
             return None
+
+    def _state(self, field: str, value: Value, place: Place, begun: bool) -> StateLeaf | None:
+        text = value.text + "*" * value.star if value.quoted else value.text.lstrip("=")
+        return state_leaf(field, text, place, begun=begun, exact=value.exact, colours=self._colours)
 
     def _text(self, field: TextField, value: Value, place: Place, begun: bool) -> Node | None:
         if not value.quoted:

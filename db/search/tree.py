@@ -100,6 +100,8 @@ class Named:
     exact: bool = False
     """Of a tag: itself alone, without those under it."""
     place: Place = dataclasses.field(default=(0, 0), compare=False, kw_only=True)
+    value: Place = dataclasses.field(default=(0, 0), compare=False, kw_only=True)
+    """Where the name is written, with its `=`, quotation marks and star."""
 
 
 @dataclass(frozen=True, slots=True)

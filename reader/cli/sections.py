@@ -66,8 +66,8 @@ def rename_section(session: Session, old: str, new: str) -> None:
       broadsheet sections rename Tech Technology
     """
     with session.library() as library:
-        library.sections.rename(old, new)
-    say(f"The section is called {clipped(new, 60)} now.")
+        searches = library.sections.rename(old, new)
+    say(searches.after(f"The section is called {clipped(new, 60)} now."))
 
 
 @sections.command("order")
@@ -103,8 +103,8 @@ def remove_section(session: Session, name: str, into: str) -> None:
       broadsheet sections remove Misc --into World
     """
     with session.library() as library:
-        library.sections.remove(name, into)
-    say(f"Removed the section {clipped(name, 60)}.")
+        searches = library.sections.remove(name, into)
+    say(searches.after(f"Removed the section {clipped(name, 60)}."))
 
 
 def _print(session: Session, as_json: bool) -> None:

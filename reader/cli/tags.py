@@ -56,8 +56,8 @@ def rename_tag(session: Session, old: str, new: str) -> None:
       broadsheet tags rename semiconductor chips
     """
     with session.library() as library:
-        count = library.tags.rename(old, new)
-    say(f"The tag is called {clipped(new, 60)} now{_with(count - 1)}.")
+        done = library.tags.rename(old, new)
+    say(done.searches.after(f"The tag is called {clipped(new, 60)} now{_with(done.tags - 1)}."))
 
 
 @tags.command("merge")
@@ -73,8 +73,8 @@ def merge_tags(session: Session, names: tuple[str, ...], into: str) -> None:
       broadsheet tags merge chip fabs semiconductors
     """
     with session.library() as library:
-        count = library.tags.merge(names, into)
-    say(f"Merged {_counted(count)} into {clipped(into, 60)}.")
+        done = library.tags.merge(names, into)
+    say(done.searches.after(f"Merged {_counted(done.tags)} into {clipped(into, 60)}."))
 
 
 @tags.command("remove")
@@ -90,8 +90,8 @@ def remove_tag(session: Session, name: str, under: bool) -> None:
       broadsheet tags remove policy --under
     """
     with session.library() as library:
-        count = library.tags.remove(name, under=under)
-    say(f"Removed the tag {clipped(name, 60)}{_with(count - 1)}.")
+        done = library.tags.remove(name, under=under)
+    say(done.searches.after(f"Removed the tag {clipped(name, 60)}{_with(done.tags - 1)}."))
 
 
 def _with(others: int) -> str:

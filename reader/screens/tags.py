@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from db.errors import BroadsheetError
-from db.models import TagBranch
+from db.models import Retagged, TagBranch
 from db.text import name_key
 from reader.background import Latest
 from reader.commands import Context
@@ -226,13 +226,13 @@ class TagsScreen(Undoing, Asking, ListScreen):
             f"Removed {tag.name}{told}. {back} undoes it.",
         )
 
-    def _write(self, action: Callable[[], int], told: str, name: str = "") -> None:
+    def _write(self, action: Callable[[], Retagged], told: str, name: str = "") -> None:
         """Beside the screen, since a tag may be on everything."""
 
-        def done(_: int) -> None:
+        def done(retagged: Retagged) -> None:
             if self.is_attached:
                 self.reload(name)
-                self.say(told)
+                self.say(retagged.searches.after(told))
 
         self.program.run_job(action, done, self.complain)
 
