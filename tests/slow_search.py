@@ -136,7 +136,8 @@ def _in(leaf: Leaf, text: str, language: str) -> bool:
     match leaf:
         case Word(_, wanted):
             inflections = [stem(word, language) for word in found]
-            return wanted in found or stem(wanted, language) in inflections
+            base = stem(wanted, language)
+            return wanted in found or base in found or base in inflections
         case Prefix(_, prefix):
             return any(word.startswith(prefix) for word in found)
         case Fuzzy(_, wanted, distance):

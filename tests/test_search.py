@@ -357,11 +357,6 @@ def test_a_wrong_query_is_refused(paper: Library) -> None:
             ask('say "harbour')
 
 
-def test_the_words_to_mark_on_a_page_are_those_of_the_query(paper: Library) -> None:
-    result = paper.search.find('harbour "new lock" fish* -nosuch title:vell')
-    assert result.terms == ("harbour", "new lock", "fish")
-
-
 def test_matches_are_marked_in_any_text_by_the_rules_of_the_index(library: Library) -> None:
     text = "Running is fun. He ran; they RUN — a run of runs in “Ruń”, 北京大学."
     found = [text[start:end] for start, end in library.search.spans("running 京大", text, "en")]

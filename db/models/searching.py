@@ -57,8 +57,6 @@ class SearchResult:
     """Stories and notes that the index has not seen yet."""
     partial: str = ""
     """A sentence when the answer is not complete, for example a capped prefix."""
-    terms: tuple[str, ...] = ()
-    """Words and phrases to mark on the page."""
     matched: MatchedKeys = MatchedKeys()
     """What `library.search.counts` goes by."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.models import MatchedKeys, SearchResult
+from db.search.beginnings import shown
 from db.search.catching import pending
 from db.search.engine import Clock
 from db.search.evaluating import Highlights, Notes, Stories, evaluate, supported
 from db.search.matching import Texts
 from db.search.ranking import Matched, Sort, rank
 from db.search.state import State
-from db.search.tree import Everything, Fuzzy, Node, Phrase, Prefix, TextLeaf, Word, wanted
+from db.search.tree import Everything, Node, wanted
 from db.store import Store
 
 
@@ -33,8 +34,8 @@ def answer(store: Store, asked: Asked, texts: Texts | None, clock: Clock) -> Sea
     if clock.stopped:
         return SearchResult((), 0, partial="The search was stopped.")
     found = rank(asked.tree, matched, texts, state, asked.sort, asked.limit)
-    leaves = list(wanted(asked.tree))
-    hits = Hits(store, found, leaves, texts.near() if texts is not None else {})
+    marked = shown(wanted(asked.tree), typing=texts is not None and texts.typing)
+    hits = Hits(store, found, marked, texts.near() if texts is not None else {})
     # The first ones are made here, on the thread that searches.
     _ = hits[:PAGE]
     return SearchResult(
@@ -42,7 +43,6 @@ def answer(store: Store, asked: Asked, texts: Texts | None, clock: Clock) -> Sea
         total=len(matched),
         pending=pending(store) if texts is not None else 0,
         partial=texts.partial if texts is not None else "",
-        terms=tuple(dict.fromkeys(filter(None, map(_term, leaves)))),
         matched=MatchedKeys(
             matched.stories, matched.notes, matched.highlights.keys(), texts is not None
         ),
@@ -65,14 +65,3 @@ def _matched(tree: Node, texts: Texts | None, state: State) -> Matched:
         # A story that matches only with its notes is shown by the notes that match themselves.
         found -= for_notes - evaluate(tree, Stories(texts, state, alone=True), for_notes)
     return Matched(found, noted, highlights)
-
-
-def _term(leaf: TextLeaf) -> str:
-    """The word or phrase to mark on a page; empty where it stands elsewhere."""
-    match leaf:
-        case Word("", word) | Fuzzy("", word) | Prefix("", word):
-            return word
-        case Phrase("", steps):
-            return " ".join(step.word for step in steps)
-        case _:
-            return ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count, islice
 
 from db.search.fuzzy import differs_by
-from db.search.languages import language_of, stem
+from db.search.languages import NO_LANGUAGE, language_of, stem
 from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
 from db.search.words import Word as Placed
-from db.search.words import is_paired, placed_words, run_places, run_words, runs
+from db.search.words import first_runs, is_paired, placed_words, run_places, run_words, runs
 
 ENOUGH = (12_000, 60_000)
 """Code points after which looking for a better passage ends: where each word or phrase of the query
@@ -49,8 +49,7 @@ class Finder:
                 if len({match.leaf for match in found}) >= wanted:
                     return found
         found_runs = runs(text)
-        first = [word for run in found_runs[:_SAMPLE] for word in run_words(run)]
-        language = language_of(lang, first[:_SAMPLE])
+        language = _language(lang, found_runs)
         if any(len(run_words(run)) != 1 for run in set(found_runs)):
             return list(self._scan(placed_words(text), language))
         return self._among(text, found_runs, language)
@@ -84,9 +83,7 @@ class Finder:
                 begin = self._begin(number, len(seen) - 1, lambda at: seen[at][0])
                 if begin < 0:
                     continue
-                if isinstance(leaf, Prefix) and is_paired(leaf.prefix):
-                    end = min(end, start + len(leaf.prefix))
-                yield Match(seen[begin][1], end, number)
+                yield Match(seen[begin][1], _end(leaf, word, start, end), number)
 
     def _fitting(self, word: str, language: str) -> tuple[int, ...]:
         """The leaves that a word is, or may be the end of."""
@@ -117,7 +114,8 @@ class Finder:
                     return True
                 if not language or leaf.field == "by":
                     return False
-                return stem(word, language) == stem(wanted, language)
+                base = stem(wanted, language)
+                return base in (word, stem(word, language))
             case Phrase(_, steps):
                 return _is_step(steps[-1], word)
             case Prefix(_, prefix):
@@ -126,6 +124,25 @@ class Finder:
                 if leaf in self._near:
                     return word in self._near[leaf]
                 return differs_by(word, wanted, distance)
+
+
+def language_told(lang: str, text: str) -> str:
+    """What `matches` is to be told of the language of a text when it gets only a part of it."""
+    return _language(lang, first_runs(text, _SAMPLE)) or NO_LANGUAGE
+
+
+def _language(lang: str, found_runs: Sequence[str]) -> str:
+    first = [word for run in found_runs[:_SAMPLE] for word in run_words(run)]
+    return language_of(lang, first[:_SAMPLE])
+
+
+def _end(leaf: TextLeaf, word: str, start: int, end: int) -> int:
+    """Where a match ends; of a pair of characters only the first may have been asked for."""
+    match leaf:
+        case Prefix(_, begin) | Phrase(_, (*_, Step(_, begin, True))):
+            if is_paired(begin) and end - start == len(word):
+                return start + len(begin)
+    return end
 
 
 def _is_step(step: Step, word: str) -> bool:

@@ -10,7 +10,7 @@ from db.models import Hit, Snippet
 from db.rows import GONE, heads
 from db.search.engine import HIGHLIGHT, NOTE, STORY
 from db.search.finder import Finder, Match
-from db.search.languages import language_of
+from db.search.languages import NO_LANGUAGE, language_of
 from db.search.ranking import Found
 from db.search.snippets import best_passage, snippet
 from db.search.tree import Fuzzy, TextLeaf
@@ -29,7 +29,6 @@ _HIGHLIGHTS = """SELECT highlights.key, highlights.id, "start", "end", status, q
     FROM highlights JOIN stories ON stories.key = story
     WHERE highlights.key IN (SELECT value FROM json_each(:keys))"""
 _NOTHING = Snippet("")
-_NO_LANGUAGE = "und"
 Kind = Literal["story", "note", "highlight"]
 
 
@@ -99,7 +98,7 @@ class Hits(Sequence[Hit]):
             notes = self._in_note.matches(row["note"], row["lang"])
             return None, None, snippet(row["note"], notes)
         judged = [*words(row["quote"]), *words(row["note"])]
-        lang = language_of(row["lang"], judged) or _NO_LANGUAGE
+        lang = language_of(row["lang"], judged) or NO_LANGUAGE
         notes = self._in_note.matches(row["note"], lang)
         quoted = self._in_text.matches(row["quote"], lang)
         placed = row["status"] != "orphan" and (quoted or not notes)

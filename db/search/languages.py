@@ -8,6 +8,8 @@ from types import MappingProxyType
 from whoosh.lang.snowball.english import EnglishStemmer
 
 ENGLISH = "en"
+NO_LANGUAGE = "und"
+"""The BCP 47 tag of a text in none that is known, so that nothing is guessed from its words."""
 _ALGORITHMS: Mapping[str, str] = MappingProxyType({
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
     "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
@@ -67,7 +69,7 @@ class Stems(dict[str, str]):
         if len(self) >= _CACHE:
             self.clear()
         found = word
-        if word.isalpha() and (word.isascii() or not self._is_english):
+        if _is_spelt(word) and (word.isascii() or not self._is_english):
             end = _SHORT_I.get(word[-2:], "") if self._is_russian else ""
             found = self._stem(word[:-2] + end if end else word) or word
         self[word] = found
@@ -103,6 +105,11 @@ def language_of(lang: str, words: Sequence[str]) -> str:
         return ENGLISH if all(word.isascii() for word in sample) else ""
     is_english = sum(word in _COMMON for word in sample) >= _SHARE * len(sample)
     return ENGLISH if is_english else ""
+
+
+def _is_spelt(word: str) -> bool:
+    """Whether there is no digit in it; the vowel signs of Hindi are no letters to Python."""
+    return word.isalpha() or not (word.isascii() or any(map(str.isnumeric, word)))
 
 
 def _stemmer(language: str) -> Callable[[str], str]:

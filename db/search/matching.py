@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from db.search.beginnings import typed
 from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY, UNSTEMMED, Clock, Snapshot
-from db.search.tree import Fuzzy, Phrase, Prefix, Step, TextLeaf, Word
+from db.search.tree import Fuzzy, Phrase, Prefix, TextLeaf, Word
 from db.search.words import is_paired
 
 TYPED_WORDS = 300
 """Words that a prefix stands for at most while it is typed."""
-SHORTEST = 3
-"""Letters of a prefix that is looked up outside titles while it is typed."""
 EXACT = 0.5
 """What the exact form counts beside being an inflection."""
 _BEGUN = 0.2
@@ -26,8 +25,8 @@ class Texts:
         self.snapshot = snapshot
         self.partial = ""
         """A sentence, once something was left out."""
+        self.typing = typing
         self._clock = clock
-        self._typing = typing
         self._near: dict[Fuzzy, set[str]] = {}
         self._found: dict[tuple[TextLeaf, str], Scores] = {}
 
@@ -47,7 +46,10 @@ class Texts:
         self._tell_time()
         if self._clock.over:
             return {}
-        match leaf:
+        asked = typed(leaf, in_title=field == "title") if self.typing else leaf
+        match asked:
+            case None:
+                return {}
             case Word(_, word, begun):
                 found = self._word(word, field)
                 if begun:
@@ -57,15 +59,15 @@ class Texts:
             case Phrase(_, (step,)) if not step.begins:
                 return snapshot.word(field, step.word)
             case Phrase(_, steps):
-                most = TYPED_WORDS if self._typing else None
-                found = snapshot.phrase(field, self._looked_up(steps), self._clock, most)
+                most = TYPED_WORDS if self.typing else None
+                found = snapshot.phrase(field, steps, self._clock, most)
                 self._tell_time()
                 return found
             case Prefix(_, prefix):
                 return dict.fromkeys(self._beginning(prefix, field), 1.0)
             case Fuzzy(_, word, distance):
                 words = snapshot.alike(field, word, distance)
-                self._near.setdefault(leaf, set()).update(words)
+                self._near.setdefault(asked, set()).update(words)
                 return dict.fromkeys(snapshot.any_of(field, words, self._clock), 1.0)
 
     def _word(self, word: str, field: str) -> Scores:
@@ -74,9 +76,7 @@ class Texts:
         return self.snapshot.forms(field, word, EXACT)
 
     def _beginning(self, prefix: str, field: str) -> set[int]:
-        if field != "title" and self._is_short(prefix):
-            return set()
-        most = TYPED_WORDS if self._typing else None
+        most = TYPED_WORDS if self.typing else None
         found, capped = self.snapshot.beginning(field, prefix, self._clock, most)
         if capped:
             self.partial = (
@@ -85,14 +85,6 @@ class Texts:
             )
         self._tell_time()
         return found
-
-    def _looked_up(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        """The steps of a phrase without a last one of which too little has been typed."""
-        last = steps[-1]
-        return steps[:-1] if last.begins and self._is_short(last.word) else steps
-
-    def _is_short(self, prefix: str) -> bool:
-        return self._typing and len(prefix) < SHORTEST and not is_paired(prefix)
 
     def _tell_time(self) -> None:
         if self._clock.over:

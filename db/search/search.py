@@ -12,6 +12,7 @@ from db.errors import BadRequest
 from db.models import Related, SearchResult, Story
 from db.rows import heads
 from db.search.answering import Asked, answer, stories
+from db.search.beginnings import shown
 from db.search.catching import pending
 from db.search.engine import Clock
 from db.search.evaluating import Highlights, Notes, evaluate
@@ -129,15 +130,33 @@ class Search(Upkeep):
         return set(self._state.story_of(highlights)), noted
 
     def spans(
-        self, query: str, text: str, lang: str = "", *, typing: bool = False
+        self,
+        query: str,
+        text: str,
+        lang: str = "",
+        *,
+        typing: bool = False,
+        part: tuple[int, int] | None = None,
     ) -> list[tuple[int, int]]:
         """Where a query's words and phrases stand in a text, in order; for marking on the page.
 
         Offsets are code points into `text`, end-exclusive. What makes no sense is left out.
-        `typing`: the query may be unfinished, as in `find`.
+
+        Args:
+            query: in the language of docs/search.md.
+            text: of a story.
+            lang: its BCP 47 tag; where that is empty, its words tell.
+            typing: the query may be unfinished, as in `find`.
+            part: look only between these offsets, which cut no word; a long text takes long.
         """
+        from db.search.finder import language_told
+
         tree = parse(query, typing=typing, colours=self._colours).tree
-        return self._finding(tree)(text, lang)
+        finding = self._finding(tree, typing=typing)
+        if part is None:
+            return finding(text, lang)
+        found = finding(text[slice(*part)], language_told(lang, text))
+        return [(part[0] + start, part[0] + end) for start, end in found]
 
     def finding(self, query: str) -> Callable[[str, str], list[tuple[int, int]]]:
         """As `spans`, for many texts: gives the spans of a text in a language.
@@ -185,12 +204,14 @@ class Search(Upkeep):
         told = heads(self._store, [one.key for one in there])
         return [Related(told[one.key], one.score, one.words) for one in there if one.key in told]
 
-    def _finding(self, tree: Node | None) -> Callable[[str, str], list[tuple[int, int]]]:
+    def _finding(
+        self, tree: Node | None, *, typing: bool = False
+    ) -> Callable[[str, str], list[tuple[int, int]]]:
         from db.search.finder import Finder
         from db.search.snippets import joined
 
         leaves = [leaf for leaf in wanted(tree) if leaf.field == ""] if tree is not None else []
-        finder = Finder(leaves)
+        finder = Finder(shown(leaves, typing=typing))
         return lambda text, lang: joined(finder.matches(text, lang))
 
     def _begun(self, query: str) -> Node:

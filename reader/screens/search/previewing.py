@@ -81,9 +81,16 @@ class Previewing(Narrowing):
         library = self.library
 
         def look() -> Glimpse:
-            story, base = excerpt(library.stories.get(hit.story.id), hit.start or 0)
-            found = library.search.spans(query, story.text, story.head.lang, typing=True)
-            return Glimpse(story, found, match_at(found, (hit.start or 0) - base))
+            story, at = library.stories.get(hit.story.id), hit.start or 0
+            seen, base = excerpt(story, at)
+            part = base, base + len(seen.text)
+            found = [
+                (start - base, end - base)
+                for start, end in library.search.spans(
+                    query, story.text, story.head.lang, typing=True, part=part
+                )
+            ]
+            return Glimpse(seen, found, match_at(found, at - base))
 
         try:
             seen = await self._glimpses.run(lambda task: look())
