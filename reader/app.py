@@ -24,6 +24,7 @@ from reader.palette import CommandProvider
 from reader.parting import hang_up, heed_signals, terminal_is_gone, write_down
 from reader.screens.commanding import Call, CommandScreen
 from reader.screens.library import LibraryScreen
+from reader.screens.undoing import Consent
 from reader.themes import add_themes, choose_theme, highlight_defaults, suited
 from reader.widgets.bars import StatusBar
 from reader.widgets.cells import said, use_plain
@@ -66,6 +67,7 @@ class BroadsheetApp(App[int]):
         """What the fields of a query may be followed by, as it was when it was last asked for."""
         self.export_folder = self.config.export_folder
         """Where the last export went."""
+        self.consent = Consent()
         self._seen = library.changed()
         self.indexing = Indexing(self)
         add_themes(self)

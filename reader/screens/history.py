@@ -93,18 +93,20 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
 
     def do_undo(self, call: Call) -> None:
         """Undo everything back to the step under the cursor, and that too."""
-        history = self.library.history
+        history, consent = self.library.history, self.program.consent
         step = self.rows.at_cursor
         if step is None:
             self.say("There is nothing to undo.")
             return
         steps = history.back_to(step.key)
-        strange = history.strange(step.key)
+        strange, whence = history.strange(step.key), history.whence(step)
         question = f"This undoes {_counted(len(steps))}"
         if strange:
             question += f", {strange:,} of them not done in this window"
-        if (len(steps) > 1 or strange) and not self.agreed(f"{question}. The same key again does."):
+        ask = consent.needed(whence) or len(steps) > 1
+        if ask and not self.agreed(f"{question}. The same key again does."):
             return
+        consent.give(whence)
         self._turn(steps, history.undo, "Undone")
 
     def do_redo(self, call: Call) -> None:

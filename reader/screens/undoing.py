@@ -8,26 +8,53 @@ from typing import TYPE_CHECKING
 from reader.screens.commanding import Call, CommandScreen
 
 if TYPE_CHECKING:
+    from db.history import Whence
     from db.models import Step
 
 MANY_ROWS = 500
 """Of a step that is undone beside the screen; an addition of a few hundred stories has as many."""
 
 
+class Consent:
+    """The reader's, to undoing what was done before this window opened: asked for once.
+
+    It lasts until something else is undone, so that whoever goes on marking and then undoes more
+    than that is asked again. Of what is done elsewhere while the window is open each step is asked
+    about.
+    """
+
+    def __init__(self) -> None:
+        self._given = False
+
+    def needed(self, whence: Whence) -> bool:
+        """Whether to ask before a step is undone."""
+        self._given = self._given and whence == "earlier"
+        return whence != "here" and not self._given
+
+    def give(self, whence: Whence) -> None:
+        """The reader has agreed to undo such a step."""
+        self._given = whence == "earlier"
+
+
 class Undoing(CommandScreen):
     """Undo, redo, and the list of what was done."""
 
     def do_undo(self, call: Call) -> None:
-        """Undo the newest step; one of another window is asked about first."""
+        """Undo the newest step; one that was not done in this window is asked about first."""
         step = self.library.history.next_undo()
         if step is None:
             self.say("There is nothing to undo.")
             return
-        keys = self.program.keymap.keys("undo", self.context)
-        again = f"{keys[0]} again" if keys else ":undo again"
-        question = f"{again} undoes what this window did not do: {step.what}"
-        if self.library.history.is_ours(step) or self.agreed(question):
-            self._turn_back(step, self.library.history.undo, "Undone")
+        history, consent = self.library.history, self.program.consent
+        whence = history.whence(step)
+        if consent.needed(whence) and not self.agreed(self._asked(step, whence)):
+            return
+        consent.give(whence)
+        self._turn_back(step, history.undo, "Undone")
+
+    def _asked(self, step: Step, whence: Whence) -> str:
+        what = "was done earlier" if whence == "earlier" else "this window did not do"
+        return f"{self.key_of('undo', self.context)} again undoes what {what}: {step.what}"
 
     def do_redo(self, call: Call) -> None:
         """Do again what was undone last."""
