@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from db import Library
 from db.errors import BroadsheetError
@@ -93,22 +94,22 @@ class BroadsheetApp(App[int]):
         """Whether the terminal shows sixteen colours at most."""
         return not self.is_headless and self.console.color_system in (None, "standard")
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The paper."""
+        # Not CSS_PATH: that is read before the theme is taken up, and parsed again then.
+        self.stylesheet.read(STYLES)
+        return LibraryScreen()
+
     def on_mount(self) -> None:
-        """Choose the theme; the paper comes when Textual has taken it up."""
+        """Suit the theme to the terminal."""
         self.theme = suited(self.current_theme, self.has_few_colours)
         if not self.is_headless:
             heed_signals(self)
-        self.call_next(self._open_paper)
-
-    def _open_paper(self) -> None:
-        # Not CSS_PATH: that is parsed four times, each time the theme is set as the app starts.
-        self.stylesheet.read(STYLES)
-        self.push_screen(LibraryScreen())
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        # What is loaded by now stays; without this, collections made keys wait up to 0.17 s.
-        gc.collect()
+        # What is loaded by now stays; without this, collections made keys wait up to 0.17 s. Half a
+        # megabyte of it is garbage, but to look for that would keep the first key waiting for 30 ms.
         gc.freeze()
         gc.enable()  # `open` starts without it
         self.set_interval(WATCH_SECONDS, self._watch)

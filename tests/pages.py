@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from db.models import Highlight, Span, Story
 from reader.themes import highlight_defaults
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from tests.stories import story_of
 
 TEXT = """First heading

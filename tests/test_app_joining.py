@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from tests.apps import PAPER, Reader, reading
 
 

@@ -158,7 +158,7 @@ async def test_where_there_is_no_colour_weight_tells(
 
 def style_of(reader: Reader, widget: object, words: str) -> list[str]:
     """The attributes with which words are drawn in a widget that draws by lines."""
-    from reader.widgets.page import Page
+    from reader.widgets.page.widget import Page
     from reader.widgets.row_list import RowList
 
     assert isinstance(widget, Page | RowList)

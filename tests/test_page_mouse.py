@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from db.models import Span
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from tests.pages import LONG, TEXT, paper, reading
 from tests.stories import highlight_of, story_of
 

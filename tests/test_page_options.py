@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from reader.themes import UNICODE
 from reader.typeset import Line
-from reader.widgets.page import Page
 from reader.widgets.page.sheet import PageOptions, Sheet
+from reader.widgets.page.widget import Page
 from tests.pages import LONG, reading
 from tests.stories import story_of
 from tests.strange_text import texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.selection import Selection
 from textual.widgets import Input
 
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from tests.pages import LONG, TEXT, paper, reading
 from tests.stories import story_of
 

@@ -42,7 +42,7 @@ def run_app(session: Session, place: str = "") -> int:
     if not has_terminal():
         raise BadRequest("The app needs a terminal: “broadsheet --help” lists what does not.")
     story, highlight = _place(session, place) if place else ("", "")
-    gc.disable()  # hardly anything is garbage until the first paint; the app collects after it
+    gc.disable()  # hardly anything is garbage until the first paint, after which it goes on
     try:
         from reader.app import run
 

@@ -16,7 +16,7 @@ from reader.screens.commanding import Call, Handler
 from reader.screens.copying import Copying
 from reader.screens.paging import PageScreen
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from reader.widgets.which_key import WhichKey
 
 _COMMANDS = frozenset(

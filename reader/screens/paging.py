@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from reader.commands import Command
+from reader.config import Config
 from reader.motions import MOTIONS
 from reader.screens.commanding import Call, CommandScreen, Handler
 from reader.themes import signs
-from reader.widgets.page import Page
 from reader.widgets.page.sheet import PageOptions
+from reader.widgets.page.widget import Page
+
+
+def set_up(page: Page, config: Config) -> None:
+    """Set a page as the settings say."""
+    page.measure = config.measure
+    page.first_focus = "sentence" if config.focus == "sentence" else "paragraph"
+    page.signs = signs(config.signs)
+    page.options = PageOptions(config.justify, config.hyphens, config.spacing, config.dim)
 
 
 class PageScreen(CommandScreen):
@@ -20,11 +29,7 @@ class PageScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Set the page as the settings say, and give it the keys."""
-        config = self.program.config
-        self.page.measure = config.measure
-        self.page.first_focus = "sentence" if config.focus == "sentence" else "paragraph"
-        self.page.signs = signs(config.signs)
-        self.page.options = PageOptions(config.justify, config.hyphens, config.spacing, config.dim)
+        set_up(self.page, self.program.config)
         self.page.focus()
 
     def handler(self, command: Command) -> Handler | None:

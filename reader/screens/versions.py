@@ -20,7 +20,7 @@ from reader.commands import Context
 from reader.screens.commanding import Call
 from reader.screens.paging import PageScreen
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from reader.widgets.row_list import RowList
 from reader.widgets.version_list import ROOMY, VersionList
 from reader.widgets.which_key import WhichKey

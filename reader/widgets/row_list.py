@@ -95,12 +95,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def rows_changed(self, cursor: int | None = None) -> None:
         """Call after the rows are others: measures, keeps the cursor in range, repaints."""
-        self.virtual_size = Size(self.size.width, self.top_of(self.row_count))
+        self._measure()
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(RowList.cursor, max(0, min(wanted, self.row_count - 1)))
         self.refresh()
         # How far one can scroll is known only once the new height has been laid out.
         self.call_after_refresh(self._show_cursor)
+
+    def _measure(self) -> None:
+        """Say how high all rows are; they are as wide as the list, so no width of them is told.
+
+        One that followed the list's would have every change of it laid out twice.
+        """
+        self.virtual_size = Size(0, self.top_of(self.row_count))
 
     def repaint_row(self, index: int) -> None:
         """Draw one row again, after something about it changed."""
@@ -149,7 +156,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view at the new size."""
-        self.virtual_size = Size(self.size.width, self.top_of(self.row_count))
+        self._measure()
         self.call_after_refresh(self._show_cursor)
 
     def on_focus(self) -> None:

@@ -27,7 +27,7 @@ from db.models import Story, StoryDraft
 from db.text import canonical
 from reader.segments import Segments
 from reader.typeset import Line
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from tests.apps import Reader, reading
 from tests.benchmarks.flows import Flows, Keys, Span, way
 from tests.data import data_folder

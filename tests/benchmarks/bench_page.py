@@ -31,7 +31,7 @@ from db.models import COLOURS, Highlight, Story
 from db.text import canonical
 from reader.motions import MOTIONS
 from reader.themes import highlight_defaults
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from tests.data import data_folder
 from tests.stories import highlight_at, story_of
 

@@ -10,7 +10,7 @@ from reader import motions
 from reader.motions import Ground
 from reader.segments import previous_boundary
 from reader.selection import Caret, caret_place, passage, toggled
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 
 Span = tuple[int, int]
 Keys = tuple[str, ...]

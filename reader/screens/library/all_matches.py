@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.background import Task
-from reader.find import Passage
 from reader.screens.commanding import Call
 from reader.screens.library.saving import Saving
 from reader.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from db.models import MatchesMarked, MatchPlan, Story
+    from reader.find import Passage
     from reader.screens.matches import Plan
 
 

@@ -10,13 +10,14 @@ from reader.commands import Context
 from reader.screens.asking import Asking
 from reader.screens.listing import ListScreen
 from reader.widgets.bars import Masthead, StatusBar
-from reader.widgets.margin import Margin
-from reader.widgets.page import Page
 from reader.widgets.section_list import SectionList
 from reader.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
     from db.models import Highlight, SavedSearch, Story, StoryHead
+    from reader.screens.library.panes import Panes
+    from reader.widgets.margin.widget import Margin
+    from reader.widgets.page.widget import Page
 
 WIDE = 130
 """Columns from which the lists and the page stand side by side."""
@@ -32,6 +33,8 @@ class Marking:
 
 class LibraryBase(Asking, ListScreen):
     """The widgets by name, and what every part of the screen needs."""
+
+    _panes: Panes | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,12 +74,24 @@ class LibraryBase(Asking, ListScreen):
     @property
     def page(self) -> Page:
         """The page."""
-        return self.query_one(Page)
+        return self.put_in_panes().page
 
     @property
     def margin(self) -> Margin:
         """The notes beside the page."""
-        return self.query_one(Margin)
+        return self.put_in_panes().margin
+
+    def put_in_panes(self) -> Panes:
+        """The page and the notes beside it, put in where they are not yet.
+
+        That is done behind the first paint, which they would delay by a seventh; or before, as
+        soon as something is done to them.
+        """
+        if self._panes is None:
+            from reader.screens.library.panes import put_in
+
+            self._panes = put_in(self.query_one("#panes"), self.program.config)
+        return self._panes
 
     @property
     def masthead(self) -> Masthead:
@@ -98,9 +113,9 @@ class LibraryBase(Asking, ListScreen):
         """By what has the focus."""
         if self.prompt.is_open:
             return "prompt"
-        if self.page.has_focus:
+        if self._has_keys("page"):
             return "visual" if self.page.mode == "visual" else "reader"
-        return "margin" if self.margin.has_focus else "library"
+        return "margin" if self._has_keys("margin") else "library"
 
     @property
     def on_page(self) -> bool:
@@ -110,7 +125,11 @@ class LibraryBase(Asking, ListScreen):
     @property
     def is_reading(self) -> bool:
         """Whether the page has the keys, or the notes beside it."""
-        return self.page.has_focus or self.margin.has_focus
+        return self._has_keys("page") or self._has_keys("margin")
+
+    def _has_keys(self, pane: str) -> bool:
+        """Whether the pane of that id has the focus; one that is not put in yet has not."""
+        return self.focused is not None and self.focused.id == pane
 
     def subject(self) -> StoryHead | None:
         """The story that a command is about: the one on the page, or the one under the cursor."""

@@ -9,11 +9,12 @@ from textual import events, on
 from reader.commands import Command
 from reader.screens.commanding import Call, Handler
 from reader.screens.library.looking import Looking
-from reader.widgets.margin import Entry, Margin, View, entries
-from reader.widgets.page import Page
+from reader.widgets.margin.messages import Chosen, Moved, Scrolled
+from reader.widgets.page.messages import CaretMoved, ViewChanged
 
 if TYPE_CHECKING:
     from db.models import Highlight
+    from reader.widgets.margin.entries import Entry
 
 COLUMN_FROM = 112
 """Columns of a terminal from which a page of the usual measure has room for notes beside it."""
@@ -43,20 +44,24 @@ class Beside(Looking):
 
     def on_resize(self, event: events.Resize) -> None:
         """A column or a drawer."""
-        self.margin.listed = event.size.width < COLUMN_FROM
+        if self.has_class("noting"):
+            self.margin.listed = event.size.width < COLUMN_FROM
 
     def _show_notes(self) -> None:
         shown = self.notes_open and self.is_reading and self.story is not None
         if shown != self.has_class("noting"):
             self.set_class(shown, "noting")
+            self.margin.listed = self.size.width < COLUMN_FROM
             self._fill_notes()
-        if not self.margin.has_focus:
+        if self.story is not None and not self.margin.has_focus:
             self.page.point(None)
 
     def _fill_notes(self) -> None:
         """Show the notes as they now are."""
         if self.story is None or not self.has_class("noting"):
             return
+        from reader.widgets.margin.entries import entries  # with the notes
+
         tags = self.library.stories.head(self.story.id).tags
         names = self.program.config.colours
         self.margin.show(
@@ -73,8 +78,8 @@ class Beside(Looking):
         if not self.margin.entries and self.margin.has_focus:
             self.page.focus()
 
-    @on(Page.ViewChanged)
-    @on(Page.CaretMoved)
+    @on(ViewChanged)
+    @on(CaretMoved)
     def _page_moved(self) -> None:
         """One key may move both the caret and the view; the notes follow once."""
         if self.has_class("noting") and not self._aligning:
@@ -83,6 +88,8 @@ class Beside(Looking):
 
     def _align_notes(self) -> None:
         """Put the notes where their passages are."""
+        from reader.widgets.margin.column import View  # with the notes
+
         self._aligning = False
         page = self.page
         start, end = page.text_in_view
@@ -129,8 +136,8 @@ class Beside(Looking):
         else:
             self.say("There are no notes here yet: H highlights, a writes one.")
 
-    @on(Margin.Moved)
-    def _note_moved(self, event: Margin.Moved) -> None:
+    @on(Moved)
+    def _note_moved(self, event: Moved) -> None:
         """The page goes to the passage of the note, and shows it."""
         entry = event.entry
         if not self.margin.has_focus:
@@ -148,12 +155,12 @@ class Beside(Looking):
         end = len(self.story.text) if self.story else 0
         return found.hint if found is not None and found.hint is not None else end
 
-    @on(Margin.Chosen)
+    @on(Chosen)
     def _note_chosen(self) -> None:
         self.margin_to_passage(Call())
 
-    @on(Margin.Scrolled)
-    def _notes_scrolled(self, event: Margin.Scrolled) -> None:
+    @on(Scrolled)
+    def _notes_scrolled(self, event: Scrolled) -> None:
         self.page.scroll_rows(self.page.scroll_offset.y + WHEEL * event.by)
 
     def _highlight_of(self, entry: Entry | None) -> Highlight | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from reader.find import Finder, Passage, match_beyond
 from reader.screens.commanding import Call
 from reader.screens.library.matches import Choose
 from reader.screens.library.sorting_out import SortingOut
 from reader.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from reader.find import Finder, Passage
 
 _LETTERS_THAT_JOIN = "\u2e80"
 """From here on scripts write words without blanks between them."""
@@ -54,6 +57,8 @@ class Finding(SortingOut):
     def _finder(self) -> Finder:
         """Of the open story; what it has folded serves the next find."""
         if self.finder is None:
+            from reader.find import Finder  # not for the first screen
+
             self.finder = Finder(self.story.text if self.story is not None else "")
         return self.finder
 
@@ -91,6 +96,8 @@ class Finding(SortingOut):
             self.do_previous_story(call)
 
     def _to_match(self, by: int) -> None:
+        from reader.find import match_beyond
+
         caret = self.page.caret if self.match is None else self.matches[self.match][0]
         self.leave_place()
         self.show_matches(self.matches, match_beyond(self.matches, caret, by))

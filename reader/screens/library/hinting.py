@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from reader.hints import SPARED
@@ -9,8 +11,10 @@ from reader.keymap.notation import typed
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
 from reader.widgets.bars import KeyBar
-from reader.widgets.page import Page
-from reader.widgets.page.labels import Kind
+from reader.widgets.page.messages import HintsChanged
+
+if TYPE_CHECKING:
+    from reader.widgets.page.labels import Kind
 
 
 class Hinting(Opening):
@@ -38,7 +42,7 @@ class Hinting(Opening):
         A key that types nothing takes the labels away and does its work; so do those that mark,
         once the first of two words is chosen and can be marked alone.
         """
-        if not (self.page.hinting and self.on_page):
+        if not (self.on_page and self.page.hinting):
             return super().takes_key(key)
         letter = typed(key)
         if key == "esc":
@@ -52,14 +56,14 @@ class Hinting(Opening):
             self.say(f"No label goes on with “{letter}”; Backspace takes a letter back.")
         return True
 
-    @on(Page.HintsChanged)
+    @on(HintsChanged)
     def _hints_changed(self) -> None:
         self.context_changed()
 
     def context_changed(self) -> None:
         """While there are labels, show what is typed of one and the keys that are not letters."""
         super().context_changed()
-        if not self.page.hinting:
+        if not (self.on_page and self.page.hinting):
             return
         for bar in self.query(KeyBar):
             bar.pending = f"label {self.page.hint_typed}".rstrip()

@@ -6,17 +6,20 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.worker import Worker
 
-from reader.find import Finder, Passage
 from reader.screens.library.browsing import Browsing
+
+if TYPE_CHECKING:
+    from reader.find import Finder, Passage
 
 SLICE = 0.015
 """Seconds that a find takes at a time; between two of them keys are answered."""
 PAUSE = 0.002
 
-Choose = Callable[[Sequence[Passage], bool], "int | None"]
+Choose: TypeAlias = "Callable[[Sequence[Passage], bool], int | None]"
 """Which of the matches found so far one goes to, given whether they are all; None: none of them."""
 
 

@@ -12,11 +12,10 @@ from textual.timer import Timer
 from db.errors import NotFound
 from db.rows import StoryRows
 from reader.commands import BY_ID, Command
-from reader.motions import MOTIONS
 from reader.screens.commanding import Call, Handler
 from reader.screens.library.jumps import Jumps, Place
 from reader.screens.library.matches import Matches
-from reader.widgets.page import Page
+from reader.widgets.page.messages import PlaceChanged, SelectionChanged
 from reader.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -127,14 +126,14 @@ class Opening(Matches):
         self.keep_place()
         return super().may_end()
 
-    @on(Page.PlaceChanged)
+    @on(PlaceChanged)
     def _place_changed(self) -> None:
         self.show_progress()
         if self._place_timer is not None:
             self._place_timer.stop()
         self._place_timer = self.set_timer(PLACE_SECONDS, self.keep_place)
 
-    @on(Page.SelectionChanged)
+    @on(SelectionChanged)
     def _selection_changed(self) -> None:
         self.context_changed()
 
@@ -179,8 +178,11 @@ class Opening(Matches):
 
     def handler(self, command: Command) -> Handler | None:
         """On the page its motions come before the commands of the lists."""
-        if self.on_page and command.id in MOTIONS:
-            return lambda call: self._move(command, call)
+        if self.on_page:
+            from reader.motions import MOTIONS  # with the page
+
+            if command.id in MOTIONS:
+                return lambda call: self._move(command, call)
         return super().handler(command)
 
     def _move(self, command: Command, call: Call) -> None:

@@ -13,8 +13,7 @@ from textual import on
 from reader.commands import Command
 from reader.screens.commanding import Call
 from reader.screens.library.setting import Setting
-from reader.widgets.page import Page
-from reader.widgets.page.messages import EndDragged
+from reader.widgets.page.messages import EndDragged, SelectionChanged
 
 if TYPE_CHECKING:
     from db.models import Highlight
@@ -64,13 +63,13 @@ class Reshaping(Setting):
         self.page.start_visual()
         self.say("A new selection; the highlight stays as it is.")
 
-    @on(Page.SelectionChanged)
+    @on(SelectionChanged)
     def _left(self) -> None:
         if self.taken_up is not None and self.page.mode != "visual":
             self.taken_up = None
             self.say("The highlight is as it was.")
 
-    @on(Page.EndDragged)
+    @on(EndDragged)
     def _end_dragged(self, event: EndDragged) -> None:
         self.taken_up = TakenUp(event.highlight, self.page.caret)
         self._reshape(self._tell_reshaped(event.highlight))

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
+from textual.widgets import Static
 
 from db.stories import SORTS
 from reader.screens.commanding import Call
@@ -29,8 +30,6 @@ from reader.screens.library.versions import Versions
 from reader.screens.undoing import Undoing
 from reader.themes import signs
 from reader.widgets.bars import KeyBar, Masthead, StatusBar
-from reader.widgets.margin import Margin
-from reader.widgets.page import Page
 from reader.widgets.prompt import Prompt
 from reader.widgets.section_list import SectionList
 from reader.widgets.story_list import StoryList
@@ -61,15 +60,16 @@ class LibraryScreen(
 ):
     """Three panes on a wide terminal; lists or page on a narrow one."""
 
+    AUTO_FOCUS = "#stories"  # from the start, so that the first key typed is for them
+
     def compose(self) -> ComposeResult:
-        """Masthead, panes, the panel of possible keys, prompt or status, keys."""
+        """Masthead, lists, the panel of possible keys, prompt or status, keys; the page later."""
         self._fit(self.app.size.width)  # before there are widgets that would be styled again
         yield Masthead(id="masthead")
         with Horizontal(id="panes"):
             yield SectionList(id="sections")
             yield StoryList(id="stories")
-            yield Page(id="page")
-            yield Margin(id="margin")
+            yield Static(id="blank")  # until the page is put in
         yield Welcome(self.library.folder, id="welcome")
         yield WhichKey(id="which-key")
         yield Prompt(id="prompt")
@@ -78,17 +78,13 @@ class LibraryScreen(
 
     def on_mount(self) -> None:
         """Show the paper, at the story that was asked for."""
-        config = self.program.config
-        self.page.measure = config.measure
-        self.page.first_focus = "sentence" if config.focus == "sentence" else "paragraph"
-        self.page.signs = self.story_list.signs = self.margin.signs = signs(config.signs)
-        self.page.clear("Choose a story and press Enter.")
+        self.story_list.signs = signs(self.program.config.signs)
         self.reload_lists()
-        self.story_list.focus()
         story, highlight = self.program.start_at
         if story:
             self.open_story(story, highlight=highlight)
         self.context_changed()
+        self.call_after_refresh(self.put_in_panes)
 
     def reload_lists(self, keep: str = "") -> None:
         """Also shows the welcome while there is nothing at all."""

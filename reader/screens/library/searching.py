@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from db.errors import BroadsheetError, NotFound
 from reader.background import Latest
-from reader.find import Passage
 from reader.screens.commanding import Call
 from reader.screens.library.finding import Finding
 from reader.screens.library.jumps import RESULTS
@@ -17,9 +16,10 @@ from reader.screens.library.matches import Choose
 
 if TYPE_CHECKING:
     from db.models import Hit
+    from reader.find import Passage
     from reader.screens.search import SearchView
 
-Where = Callable[[Sequence[Passage]], int]
+Where: TypeAlias = "Callable[[Sequence[Passage]], int]"
 """Which of the matches one goes to."""
 
 

@@ -7,16 +7,10 @@ from dataclasses import replace
 from reader.config.values import MOST_SPACING
 from reader.screens.commanding import Call
 from reader.screens.library.taking import Taking
-from reader.widgets.page.sheet import PageOptions
 
 
 class Setting(Taking):
     """Commands that change how text is set; the settings file says how it begins."""
-
-    def on_mount(self) -> None:
-        """Begin as the settings file says."""
-        config = self.program.config
-        self.page.options = PageOptions(config.justify, config.hyphens, config.spacing, config.dim)
 
     def do_toggle_justify(self, call: Call) -> None:
         """Stretch lines, or let them end as they come."""

@@ -14,8 +14,8 @@ from db.models import Hit, Story
 from reader.background import Latest
 from reader.screens.search.narrowing import Narrowing
 from reader.themes import signs
-from reader.widgets.page import Page
 from reader.widgets.page.sheet import PageOptions
+from reader.widgets.page.widget import Page
 from reader.widgets.row_list import RowList
 
 DELAY_SECONDS = 0.06

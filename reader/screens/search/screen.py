@@ -19,7 +19,7 @@ from reader.widgets.bars import KeyBar, StatusBar
 from reader.widgets.completing_line import CompletingLine
 from reader.widgets.facet_list import FacetList
 from reader.widgets.hit_list import HitList
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from reader.widgets.prompt import Prompt, Question
 from reader.widgets.row_list import RowList
 from reader.widgets.which_key import WhichKey

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
-from textual.message import Message
 
+from reader.widgets.margin import messages
 from reader.widgets.margin.column import Column, View
 from reader.widgets.margin.entries import Entry
 from reader.widgets.page.spans import SpanIndex
@@ -19,30 +18,9 @@ class Margin(Column):
     Keys are the screen's: it calls `move`, `go_to` and `follow`. The current entry is marked.
     """
 
-    @dataclass
-    class Moved(Message):
-        """The reader went to another entry here."""
-
-        margin: Margin
-        entry: Entry
-
-        @property
-        def control(self) -> Margin:
-            """The margin that sent it."""
-            return self.margin
-
-    @dataclass
-    class Chosen(Message):
-        """The current entry was clicked again."""
-
-        margin: Margin
-
-    @dataclass
-    class Scrolled(Message):
-        """The wheel was turned here, down by 1 or up by -1."""
-
-        margin: Margin
-        by: int
+    Moved = messages.Moved
+    Chosen = messages.Chosen
+    Scrolled = messages.Scrolled
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Take other entries; the current one stays, or else the one that took its place."""

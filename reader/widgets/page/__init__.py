@@ -1,7 +1,1 @@
-"""The page, where stories are read and marked."""
-
-from __future__ import annotations
-
-from reader.widgets.page.widget import Page
-
-__all__ = ["Page"]
+"""The page, where stories are read and marked; `messages` may be had without it."""

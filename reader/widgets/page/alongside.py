@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 
 from reader.typeset import Line
-from reader.widgets.page.messages import FromPage
+from reader.widgets.page.messages import ViewChanged
 from reader.widgets.page.mouse import Mouse
 from reader.widgets.page.spans import Range
-
-
-@dataclass
-class ViewChanged(FromPage, namespace="page"):
-    """Other text is in view, or the same in other rows."""
 
 
 class Alongside(Mouse):

@@ -71,5 +71,10 @@ class LinkClicked(FromPage, namespace="page"):
 
 
 @dataclass
+class ViewChanged(FromPage, namespace="page"):
+    """Other text is in view, or the same in other rows."""
+
+
+@dataclass
 class HintsChanged(FromPage, namespace="page"):
     """Labels came or went, or what is typed of one is other."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.changes import Changed
 from reader.selection import Mode
 from reader.widgets.page import messages
-from reader.widgets.page.alongside import Alongside, ViewChanged
+from reader.widgets.page.alongside import Alongside
 from reader.widgets.page.canvas import WELCOME
 from reader.widgets.page.hinting import Hinting
 from reader.widgets.page.opened import Opened
@@ -30,7 +30,7 @@ class Page(Hinting, Alongside):
     HighlightClicked = messages.HighlightClicked
     EndDragged = messages.EndDragged
     LinkClicked = messages.LinkClicked
-    ViewChanged = ViewChanged
+    ViewChanged = messages.ViewChanged
     HintsChanged = messages.HintsChanged
 
     def show(
