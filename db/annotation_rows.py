@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from db.highlights import highlight_of
-from db.models import Annotation
+from db.models import Annotation, Lacking
 from db.retagging import Family
 from db.store import Store
 
@@ -69,6 +69,9 @@ class AnnotationRows(Sequence[Annotation]):
     for; what a row says is that of the moment it is first looked at, and is `GONE` where it was
     taken away meanwhile.
     """
+
+    lacking = Lacking()
+    """What may be missing because the query could not be answered wholly."""
 
     def __init__(
         self, store: Store, keys: array[int], names: Sequence[str] = (), starts: Sequence[int] = ()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.errors import Ambiguous, NotFound
+from db.models import Lacking
 from db.parts import Parts
 from db.store import Store
 from db.text import clean_line
@@ -62,9 +66,11 @@ class Library(Parts):
         asked = [(one, begun) for one, begun in ((within, False), (query, typing)) if one.strip()]
         if not asked:
             return self.stories.rows(section=section, sort=sort)
-        found = (self.search.story_keys(one, typing=begun) for one, begun in asked)
-        keys = set.intersection(*found)
-        return self.stories.rows(section=section, sort=sort, keys=keys)
+        found = [self.search.story_keys(one, typing=begun) for one, begun in asked]
+        keys = set.intersection(*(keys for keys, _ in found))
+        rows = self.stories.rows(section=section, sort=sort, keys=keys)
+        rows.lacking = reduce(or_, (lacking for _, lacking in found))
+        return rows
 
     def select_annotations(
         self, query: str = "", *, sort: str = "newest", notes: bool = True, typing: bool = False
@@ -77,25 +83,29 @@ class Library(Parts):
             notes: whether notes on whole stories are wanted.
             typing: the query may be unfinished.
         """
-        highlights, noted = None, None
-        if query.strip():
-            highlights, noted = self.search.annotation_keys(query, typing=typing)
-        return self.annotations.rows(
-            sort, highlights=highlights, notes=noted if notes else frozenset()
-        )
-
-    def select_to_check(self, query: str = "") -> list[Highlight]:
-        """The highlights to check that a query finds, story by story; an empty query finds all."""
+        nothing: frozenset[int] = frozenset()
         if not query.strip():
-            return self.placements.to_check()
-        return self.placements.to_check(among=self.search.highlight_keys(query))
+            return self.annotations.rows(sort, notes=None if notes else nothing)
+        highlights, noted, lacking = self.search.annotation_keys(query, typing=typing)
+        rows = self.annotations.rows(sort, highlights=highlights, notes=noted if notes else nothing)
+        rows.lacking = lacking
+        return rows
+
+    def select_to_check(self, query: str = "") -> tuple[list[Highlight], Lacking]:
+        """The highlights to check that a query finds, story by story, and what may be missing; an
+        empty query finds all."""
+        if not query.strip():
+            return self.placements.to_check(), Lacking()
+        keys, lacking = self.search.highlight_keys(query)
+        return self.placements.to_check(among=keys), lacking
 
     def saved_counts(self, saved: SavedSearch, *, wait: bool = True) -> SavedCounts:
         """What a saved search finds now, in numbers; raises `QueryError`.
 
         `wait`: for an index that is behind, a moment.
         """
-        return self.saved_searches.counts(saved, self.search.story_keys(saved.query, wait=wait))
+        keys, lacking = self.search.story_keys(saved.query, wait=wait)
+        return replace(self.saved_searches.counts(saved, keys), lacking=lacking)
 
     def story(self, name: str) -> Story:
         """The story with this id or unique beginning of one; raises `NotFound`, `Ambiguous`."""

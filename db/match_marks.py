@@ -60,8 +60,8 @@ class MatchMarks:
         find = self._search.finding(query)
         if story is not None:
             return self.in_story(query, story, find(story.text, story.head.lang))
-        waiting = self._search.waiting()
-        heads = self._stories.rows(keys=self._search.story_keys(query))
+        keys, lacking = self._search.story_keys(query)
+        heads = self._stories.rows(keys=keys)
         found: list[MatchesIn] = []
         matches = known = 0
         for number, head in enumerate(heads, 1):
@@ -77,7 +77,7 @@ class MatchMarks:
                     found.append(planned)
             if progress is not None:
                 progress(number, len(heads))
-        return MatchPlan(query, tuple(found), known, waiting)
+        return MatchPlan(query, tuple(found), known, lacking)
 
     def in_story(self, words: str, story: Story, spans: Iterable[Span]) -> MatchPlan:
         """What highlighting these passages of a story would mark; raises `BadRequest`."""

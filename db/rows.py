@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import overload
 
-from db.models import StoryHead
+from db.models import Lacking, StoryHead
 from db.store import Store
 
 _PAGE = 64
@@ -71,6 +71,9 @@ class StoryRows(Sequence[StoryHead]):
     The order is that of the moment it was asked for; what a row says is that of the moment it is
     first looked at. Ask for new rows after a change; a story that is gone by then is `GONE`.
     """
+
+    lacking = Lacking()
+    """What may be missing because the query could not be answered wholly."""
 
     def __init__(self, store: Store, keys: Sequence[int]) -> None:
         self._store = store

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli_runs import Shell, story
 
 
@@ -172,3 +174,22 @@ def test_searches_are_saved_listed_looked_at_and_removed(paper: Shell) -> None:
     paper("searches", "remove", "unread")
     assert paper("list", "--saved", "unread").code == 1
     assert paper("searches", "save", "Wrong", "is:purple").code == 1
+
+
+def test_a_search_that_makes_no_sense_any_more_is_listed_beside_the_others(
+    paper: Shell, tmp_path: Path
+) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text('[colours]\ngreen = "facts"\n')
+    paper("searches", "save", "Facts", "colour:facts")
+    paper("searches", "save", "Floods", "flood")
+    settings.unlink()
+    wrong, right = paper.json("searches")
+    assert (wrong["name"], wrong["stories"], wrong["new"]) == ("Facts", None, None)
+    assert "facts" in wrong["error"]
+    assert (right["name"], right["stories"]) == ("Floods", 1)
+    assert "error" not in right
+    done = paper("searches")
+    assert done.code == 0
+    assert "wrong" in done.out.splitlines()[0]
+    assert done.err.startswith("broadsheet: Facts makes no sense any more: ")

@@ -83,7 +83,7 @@ def test_highlights_are_tagged_together(library: Library) -> None:
     story = add_story(library)
     for quote in ("new lock", "any tide"):
         mark(library, story, quote)
-    found = library.search.highlight_keys("*")
+    found, _ = library.search.highlight_keys("*")
     assert library.many.tag(found, ["ports"], "highlight") == 2
     assert {one.tags for one in library.highlights.all()} == {("ports",)}
     assert done(library)[-1] == "Tagged 2 highlights ports"
@@ -94,7 +94,7 @@ def test_highlights_are_tagged_together(library: Library) -> None:
 def test_highlights_are_coloured_and_deleted_together(library: Library) -> None:
     story = add_story(library)
     made = {mark(library, story, quote).id for quote in ("new lock", "any tide")}
-    found = library.search.highlight_keys("*")
+    found, _ = library.search.highlight_keys("*")
     before = snapshot(library)
     assert library.many.set_colour(found, "red") == 2
     assert {one.colour for one in library.highlights.all()} == {"red"}

@@ -148,7 +148,7 @@ def test_a_rebuilt_index_finds_the_same(paper: Library) -> None:
     paper.search.catch_up()
     before = {query: total(paper, query) for query in (*WORDS, "remember", "note:own")}
     told: list[tuple[int, int]] = []
-    assert paper.search.rebuild(lambda done, of: told.append((done, of))) == 0
+    assert paper.search.rebuild(progress=lambda done, of: told.append((done, of))) == 0
     assert told[-1][0] == 21
     assert {query: total(paper, query) for query in before} == before
 
@@ -157,7 +157,7 @@ def test_a_rebuild_that_is_stopped_goes_on_later(library: Library) -> None:
     fill(library, 400)
     library.search.catch_up()
     stop = threading.Event()
-    left = library.search.rebuild(lambda *_: stop.set(), stop)
+    left = library.search.rebuild(progress=lambda *_: stop.set(), stop=stop)
     assert 0 < left < 400
     assert library.search.status().state == "behind"
     assert library.search.find("number", typing=True).pending == left

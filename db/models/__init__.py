@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.models.annotations import Annotation
     from db.models.colours import COLOURS
     from db.models.highlights import Anchor, Highlight, Status
+    from db.models.lacking import Lacking
     from db.models.matches import MatchesIn, MatchesMarked, MatchPlan
     from db.models.notes import NoteDraft, NoteSubject
     from db.models.recalls import Rating, Recall
@@ -46,6 +47,7 @@ __all__ = [
     "Highlight",
     "Hit",
     "IndexStatus",
+    "Lacking",
     "MatchPlan",
     "MatchedKeys",
     "MatchesIn",
@@ -82,6 +84,7 @@ _MODULES = {
     "annotations": ("Annotation",),
     "colours": ("COLOURS",),
     "highlights": ("Anchor", "Highlight", "Status"),
+    "lacking": ("Lacking",),
     "matches": ("MatchPlan", "MatchesIn", "MatchesMarked"),
     "notes": ("NoteDraft", "NoteSubject"),
     "recalls": ("Rating", "Recall"),

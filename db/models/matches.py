@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.models.highlights import Anchor
+from db.models.lacking import WHOLE, Lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class MatchPlan:
     """Those in which something would be marked."""
     known: int = 0
     """Matches that are highlighted as they stand already."""
-    waiting: int = 0
-    """Stories and notes that the index has yet to see."""
+    lacking: Lacking = WHOLE
+    """What may be missing among the stories."""
 
     @property
     def matches(self) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.models.lacking import WHOLE, Lacking
+
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
@@ -28,3 +30,5 @@ class SavedCounts:
     unread: int
     fresh: int
     """Stories whose text came in since the reader last looked."""
+    lacking: Lacking = WHOLE
+    """What may be missing among them."""

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
+from db.models.lacking import Lacking
 from db.models.stories import StoryHead
 
 
@@ -59,6 +60,11 @@ class SearchResult:
     """A sentence when the answer is not complete, for example a capped prefix."""
     matched: MatchedKeys = MatchedKeys()
     """What `library.search.counts` goes by."""
+
+    @property
+    def lacking(self) -> Lacking:
+        """What may be missing among the hits."""
+        return Lacking(self.pending, self.partial)
 
 
 @dataclass(frozen=True, slots=True)

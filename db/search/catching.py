@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ QUICK_CHECK = 64_000_000
 Progress = Callable[[int, int], None]
 """Called after each batch with how many of how many stories and highlights are done."""
 Notice = Callable[[str], None]
-"""Called with a sentence when the index is made anew because it cannot be used."""
+"""Called with a sentence when the index is made anew because it cannot be used, and when another
+program that writes it is waited for."""
+WAITS = "Another program is writing the search index: it is waited for."
 
 
 class Catching:
@@ -53,7 +56,7 @@ class Catching:
             clock: how long, and whether to stop; a batch under way is brought to its end.
             hurried: somebody waits, so leave the long merges to another time.
             progress: told after each batch.
-            notice: told when the index is made anew.
+            notice: told when the index is made anew, or its lock is waited for.
 
         Raises:
             Busy: another thread or program is at it.
@@ -63,16 +66,19 @@ class Catching:
             raise Busy("The search index is being brought up to date.")
         try:
             if self._is_due(hurried):
-                with self._index.locked(clock):
+                with self._locked(clock, notice):
                     self._mend(hurried, notice)
                     self._read(clock, hurried, progress)
         finally:
             self._turn.release()
 
-    def begin_anew(self, clock: Clock) -> None:
+    def begin_anew(self, clock: Clock, notice: Notice | None = None) -> None:
         """Throw the index away; all stories and highlights become changes."""
-        with self._index.locked(clock):
+        with self._locked(clock, notice):
             self._start_over()
+
+    def _locked(self, clock: Clock, notice: Notice | None) -> AbstractContextManager[None]:
+        return self._index.locked(clock, None if notice is None else lambda: notice(WAITS))
 
     def distrust(self) -> None:
         """Have the index made anew: reading it has failed."""

@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from db.search.faults import Busy
 
 _LOCK = "lock"
 _GLANCE = 0.02
+PATIENCE = 1.0
+"""Seconds for which nobody needs to hear that the lock is waited for."""
 
 
 class Folder(FileStorage):  # type: ignore[misc]  # Whoosh ships no types
@@ -37,11 +39,15 @@ class Folder(FileStorage):  # type: ignore[misc]  # Whoosh ships no types
 
 
 @contextmanager
-def locked(folder: Path, clock: Clock) -> Iterator[None]:
-    """Keep other programs and threads from writing; raises `Busy` when the clock is over."""
+def locked(folder: Path, clock: Clock, waits: Callable[[], None] | None = None) -> Iterator[None]:
+    """Keep other programs and threads from writing; raises `Busy` when the clock is over.
+
+    `waits` is called when one has waited for the lock for `PATIENCE` seconds.
+    """
     with refusals():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = (folder / _LOCK).open("ab")
+    soon = Clock(PATIENCE)
     with file:
         while True:
             try:
@@ -50,6 +56,9 @@ def locked(folder: Path, clock: Clock) -> Iterator[None]:
             except BlockingIOError as error:
                 if clock.over:
                     raise Busy("Another program is writing the search index.") from error
+            if waits is not None and soon.over:
+                waits()
+                waits = None
             time.sleep(_GLANCE)
         yield
 

@@ -12,7 +12,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -87,9 +87,11 @@ class Index:
                 raise Unusable("damaged")
             self._sound.add(name)
 
-    def locked(self, clock: Clock) -> AbstractContextManager[None]:
-        """Keep other programs and threads from writing; raises `Busy` when the clock is over."""
-        return locked(self._folder, clock)
+    def locked(
+        self, clock: Clock, waits: Callable[[], None] | None = None
+    ) -> AbstractContextManager[None]:
+        """Keep other programs and threads from writing; see `disk.locked`."""
+        return locked(self._folder, clock, waits)
 
     def start_over(self) -> None:
         """Begin an empty index and have every story and highlight put into it; hold the lock."""

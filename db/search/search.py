@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import BadRequest
-from db.models import Related, SearchResult, Story
+from db.models import Lacking, Related, SearchResult, Story
 from db.rows import heads
 from db.search.answering import Asked, answer, stories
 from db.search.beginnings import shown
@@ -83,8 +83,7 @@ class Search(Upkeep):
         found = self._trying(
             tree, clock, typing, lambda texts: answer(self._store, asked, texts, clock)
         )
-        partial = [*told, found.partial, self._trouble]
-        return replace(found, partial=" ".join(sentence for sentence in partial if sentence))
+        return replace(found, partial=_sentences(*told, found.partial, self._trouble))
 
     def counts(self, result: SearchResult, stop: threading.Event | None = None) -> Facets:
         """How many of all that a search found there are by section, tag, source, year and colour.
@@ -95,7 +94,9 @@ class Search(Upkeep):
 
         return facets(self._store, result.matched, stop)
 
-    def story_keys(self, query: str, *, typing: bool = False, wait: bool = True) -> set[int]:
+    def story_keys(
+        self, query: str, *, typing: bool = False, wait: bool = True
+    ) -> tuple[set[int], Lacking]:
         """The keys of the stories that match, for the sake of what is marked in them too.
 
         Args:
@@ -108,11 +109,14 @@ class Search(Upkeep):
             tree, lambda texts: stories(tree, texts, self._state), typing=typing, wait=wait
         )
 
-    def highlight_keys(self, query: str) -> set[int]:
+    def highlight_keys(self, query: str) -> tuple[set[int], Lacking]:
         """The keys of the highlights that match by quote, note, tags or their story's state."""
-        return self.annotation_keys(query)[0]
+        found, _, lacking = self.annotation_keys(query)
+        return found, lacking
 
-    def annotation_keys(self, query: str, *, typing: bool = False) -> tuple[set[int], set[int]]:
+    def annotation_keys(
+        self, query: str, *, typing: bool = False
+    ) -> tuple[set[int], set[int], Lacking]:
         """The keys of the highlights that match, and those of the stories whose own note does.
 
         `typing`: the query may be unfinished, and what makes no sense in it is passed over.
@@ -125,9 +129,9 @@ class Search(Upkeep):
                 evaluate(tree, Notes(texts, self._state)),
             )
 
-        highlights, noted = self._evaluated(tree, work)
+        (highlights, noted), lacking = self._evaluated(tree, work)
         noted = self._state.noted(Everything(), noted, bare=False) if noted else noted
-        return set(self._state.story_of(highlights)), noted
+        return set(self._state.story_of(highlights)), noted, lacking
 
     def spans(
         self,
@@ -225,10 +229,17 @@ class Search(Upkeep):
         *,
         typing: bool = False,
         wait: bool = True,
-    ) -> T:
+    ) -> tuple[T, Lacking]:
+        """What work on a tree gives, and what it may lack."""
         if wait and has_text(tree) and not typing and not self._is_beside and pending(self._store):
             self.catch_up(seconds=GRACE)
-        return self._trying(tree, Clock(TYPING_PATIENCE if typing else PATIENCE), typing, work)
+        clock = Clock(TYPING_PATIENCE if typing else PATIENCE)
+        done, partial = self._trying(
+            tree, clock, typing, lambda texts: (work(texts), texts.partial if texts else "")
+        )
+        if not has_text(tree):
+            return done, Lacking()
+        return done, Lacking(pending(self._store), _sentences(partial, self._trouble))
 
     def _trying(
         self, tree: Node, clock: Clock, typing: bool, work: Callable[[Texts | None], T]
@@ -241,3 +252,7 @@ class Search(Upkeep):
         except Unusable:
             self._catching.distrust()
             return work(Texts(self._snapshot(clock, typing), clock, typing=typing))
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(filter(None, parts))

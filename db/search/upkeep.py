@@ -60,7 +60,8 @@ class Upkeep:
                 next answer instead of raised.
             stop: set it to end after the batch under way.
             progress: called after each batch with how many of how many are done.
-            notice: called with a sentence when the index is made anew because it cannot be used.
+            notice: called with a sentence when the index is made anew because it cannot be used,
+                and when another program that writes it is waited for.
 
         Raises:
             IndexUnavailable: the index cannot be written; `LibraryError`: nor the library.
@@ -112,16 +113,16 @@ class Upkeep:
         self._trouble = ""
         return pending(self._store)
 
-    def waiting(self) -> int:
-        """How many changed stories and notes the index has yet to see, after a short wait."""
-        if pending(self._store) and not self._is_beside:
-            self.catch_up(seconds=GRACE)
-        return pending(self._store)
-
-    def rebuild(self, progress: Progress | None = None, stop: threading.Event | None = None) -> int:
+    def rebuild(
+        self,
+        *,
+        progress: Progress | None = None,
+        notice: Notice | None = None,
+        stop: threading.Event | None = None,
+    ) -> int:
         """Throw the index away and make it anew; how many changes are left when it was stopped."""
-        self._catching.begin_anew(Clock(inf, stop))
-        return self.catch_up(stop=stop, progress=progress)
+        self._catching.begin_anew(Clock(inf, stop), notice)
+        return self.catch_up(stop=stop, progress=progress, notice=notice)
 
     def status(self) -> IndexStatus:
         """How far the index has come, and whether it is whole."""

@@ -8,11 +8,20 @@ from pathlib import Path
 import click
 
 from reader.cli.arguments import complete_formats, query_argument, saved_option
+from reader.cli.lacking import nothing_found, tell_lacking
 from reader.cli.output import json_option, put, put_json, say, visible
 from reader.cli.session import Session, pass_session
 from reader.cli.targets import within_saved
 from reader.config import load
-from reader.exporters import FORMATS, Exported, annotated, as_documents, export_to, format_named
+from reader.exporters import (
+    FORMATS,
+    Exported,
+    annotated,
+    as_documents,
+    export_to,
+    format_named,
+    whole,
+)
 from reader.exporters.registry import ALIASES
 
 
@@ -55,17 +64,22 @@ def export(
     if str(to) == "-" and as_json:
         raise click.UsageError("--to - prints Markdown: leave out --json, or name a folder.")
     with session.library() as library:
-        stories = annotated(library, within_saved(library, saved, query))
+        query = within_saved(library, saved, query)
+        rows = library.select(query)
+        stories = whole(library, rows if query.strip() else annotated(rows))
         if str(to) == "-":
             for document in as_documents(library, stories, wanted):
                 put(visible(document.text))
+            tell_lacking(rows.lacking)
             return
         counts: Counter[str] = Counter()
         for done in export_to(to.expanduser(), library, stories, wanted, dry_run=dry_run):
             counts[done.action] += 1
             _tell(done, as_json)
+    tell_lacking(rows.lacking)
     if not as_json:
-        say(_summary(counts, dry_run))
+        nothing = nothing_found("No story", rows.lacking) if query.strip() else _NOTHING
+        say(_summary(counts, dry_run) if counts else nothing)
     if counts["skipped"]:
         raise click.exceptions.Exit(1)
 
@@ -83,10 +97,9 @@ def _tell(done: Exported, as_json: bool) -> None:
 
 
 def _summary(counts: Counter[str], dry_run: bool) -> str:
-    if not counts:
-        return "There is nothing to export: no story has a highlight, a note or a tag."
     told = [f"{counts[action]:,} {action}" for action in _ACTIONS if counts[action]]
     return f"{', '.join(told)}{' (nothing was written: a dry run)' if dry_run else ''}."
 
 
+_NOTHING = "There is nothing to export: no story has a highlight, a note or a tag."
 _ACTIONS = ("created", "updated", "unchanged", "skipped")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from reader.cli.arguments import COUNT, query_argument, saved_option
+from reader.cli.lacking import nothing_found, tell_lacking
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import hit_rows
 from reader.cli.session import Session, pass_session
@@ -110,12 +111,12 @@ def _put_counts(counts: Facets, as_json: bool) -> None:
 
 def _tell(result: SearchResult, as_json: bool, *, hits: bool) -> None:
     """What one must know to trust the answer."""
-    if result.pending:
-        noun = "story or note is" if result.pending == 1 else "stories and notes are"
-        say(f"{result.pending:,} {noun} not searched yet: “broadsheet index catch-up” sees to it.")
-    if result.partial:
-        say(result.partial)
+    tell_lacking(result.lacking)
     if not as_json:
         shown = len(result.hits)
         more = f", {shown:,} shown; --limit 0 shows all" if hits and shown < result.total else ""
-        say(f"{result.total:,} found{more}." if result.total else "Nothing was found.")
+        say(
+            f"{result.total:,} found{more}."
+            if result.total
+            else nothing_found("Nothing", result.lacking)
+        )

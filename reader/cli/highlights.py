@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
+from db.models import Lacking
 from reader.cli.arguments import COUNT, TEXT, query_argument, saved_option
+from reader.cli.lacking import nothing_found, tell_lacking
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import highlight_rows, story_note_rows
 from reader.cli.session import Session, pass_session
@@ -61,26 +63,28 @@ def highlights(
     config, nothing = load().config, True
     with session.library() as library:
         query = within_saved(library, saved, query)
-        for one in islice(_found(library, query, story, sort, notes), limit or None):
+        found, lacking = _found(library, query, story, sort, notes)
+        for one in islice(found, limit or None):
             nothing = False
             if as_json:
                 put_json(_record(one))
             else:
                 put("\n".join(_rows(one, config)))
+    tell_lacking(lacking)
     if nothing and not as_json:
-        say("No highlight was found." if query or story else "Nothing is highlighted yet.")
+        missed = nothing_found("No highlight", lacking)
+        say(missed if query or story else "Nothing is highlighted yet.")
 
 
 def _found(
     library: Library, query: str, story: str | None, sort: str, notes: bool
-) -> Iterator[Highlight | Annotation]:
+) -> tuple[Iterable[Highlight | Annotation], Lacking]:
     """Highlights, and the notes on stories, which are no highlights."""
     if story is not None:
-        yield from library.highlights.of_story(library.story(whole_id(library, story)).id)
-        return
-    for one in library.select_annotations(query, sort=sort, notes=notes):
-        if one.story:
-            yield one.highlight or one
+        of_story = library.highlights.of_story(library.story(whole_id(library, story)).id)
+        return of_story, Lacking()
+    rows = library.select_annotations(query, sort=sort, notes=notes)
+    return (one.highlight or one for one in rows if one.story), rows.lacking
 
 
 def _record(one: Highlight | Annotation) -> Record:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.output import json_option, put, put_json
+from reader.cli.lacking import show_progress
+from reader.cli.output import json_option, put, put_json, say
 from reader.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def catch_up(session: Session, as_json: bool) -> None:
       broadsheet index catch-up
     """
     with session.library() as library:
-        library.search.catch_up(progress=_progress, notice=_notice)
+        library.search.catch_up(progress=show_progress, notice=say)
         now = library.search.status()
     _tell(now, as_json)
 
@@ -67,18 +67,9 @@ def rebuild(session: Session, as_json: bool) -> None:
       broadsheet index rebuild
     """
     with session.library() as library:
-        library.search.rebuild(progress=_progress)
+        library.search.rebuild(progress=show_progress, notice=say)
         now = library.search.status()
     _tell(now, as_json)
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr is not None and sys.stderr.isatty():
-        click.echo(f"\r{done:,} of {total:,} ", err=True, nl=done >= total)
-
-
-def _notice(sentence: str) -> None:
-    click.echo(sentence, err=True)
 
 
 def _tell(now: IndexStatus, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from itertools import islice
 import click
 
 from reader.cli.arguments import COUNT, TEXT, complete_sections, query_argument, saved_option
+from reader.cli.lacking import nothing_found, tell_lacking
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.rows import Columns, story_row
 from reader.cli.session import Session, pass_session
@@ -62,11 +63,12 @@ def list_stories(
                 put_json(story_record(head))
             else:
                 put(story_row(head, shape))
+        tell_lacking(stories.lacking)
         if not stories and not as_json:
             say(
-                "No story was found."
+                nothing_found("No story", stories.lacking)
                 if query or section or saved
                 else "The library has no stories yet."
             )
-        if named is not None:
+        if named is not None and not stories.lacking:
             library.saved_searches.looked(named.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.cli.lacking import tell_lacking
 from reader.cli.layout import clipped
 from reader.cli.output import put, put_json, say
 from reader.cli.session import Session
@@ -34,6 +35,7 @@ def mark_matches(
         if dry_run or not plan.matches:
             _put_plan(plan, as_json)
             say(_planned(plan))
+            tell_lacking(plan.lacking)
             return
         done = library.match_marks.mark(plan, colour=colour, tags=tags)
     for highlight, where, anchor in done.made:
@@ -42,7 +44,7 @@ def mark_matches(
         else:
             put(f"{highlight}  “{clipped(anchor.quote, 60)}”")
     say(_done(done))
-    _tell_waiting(plan)
+    tell_lacking(plan.lacking)
 
 
 def _put_plan(plan: MatchPlan, as_json: bool) -> None:
@@ -79,14 +81,6 @@ def _done(done: MatchesMarked) -> str:
         more = " and others" if len(done.passed) > _TOLD else ""
         told += f" Passed over, as their text has changed: {titles}{more}."
     return told
-
-
-def _tell_waiting(plan: MatchPlan) -> None:
-    if plan.waiting:
-        say(
-            f"{plan.waiting:,} stories and notes are not searched yet:"
-            " “broadsheet index catch-up” sees to it."
-        )
 
 
 def _matches(count: int) -> str:

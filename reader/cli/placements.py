@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.arguments import TEXT
+from reader.cli.lacking import tell_lacking
 from reader.cli.layout import clipped, columns, wrapped
 from reader.cli.output import json_option, put, put_json, say, styled
 from reader.cli.quotes import Place, the_place
@@ -166,7 +167,9 @@ def _asked(library: Library, asked: str) -> list[Highlight]:
             return library.placements.to_check(library.story(asked).id)
         except NotFound:
             pass  # not an id, so it is a word of a query
-    return library.select_to_check(asked)
+    found, lacking = library.select_to_check(asked)
+    tell_lacking(lacking)
+    return found
 
 
 def _highlights(library: Library, names: _Words) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from reader.cli.arguments import COUNT, TEXT, query_argument
+from reader.cli.lacking import tell_lacking
 from reader.cli.layout import clipped
 from reader.cli.output import json_option, put, put_json, say, styled, visible
 from reader.cli.session import Session, pass_session
@@ -70,7 +71,10 @@ def _handful(library: Library, query: str, limit: int | None) -> list[Recall]:
     """What is left for today, or as many as were asked for."""
     from reader.config import load
 
-    keys = library.search.highlight_keys(query) if query.strip() else None
+    keys = None
+    if query.strip():
+        keys, lacking = library.search.highlight_keys(query)
+        tell_lacking(lacking)
     most = limit
     if most is None:
         most = max(0, load().config.review_daily - library.recalls.answered())

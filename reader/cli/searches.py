@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from db.errors import QueryError
+from db.models import Lacking
 from reader.cli.arguments import TEXT, complete_searches
+from reader.cli.lacking import tell_lacking
 from reader.cli.layout import clipped, fitted
 from reader.cli.listing import ORDERS
 from reader.cli.output import json_option, put, put_json, say
 from reader.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from db import Library
+    from db.models import SavedCounts, SavedSearch
 
 _NAME = click.argument("name", type=TEXT, shell_complete=complete_searches)
 
@@ -113,19 +122,42 @@ def remove_search(session: Session, name: str) -> None:
 
 
 def _print(session: Session, as_json: bool) -> None:
+    lacking, searches = Lacking(), 0
     with session.library() as library:
-        found = [(saved, library.saved_counts(saved)) for saved in library.saved_searches.all()]
-    for saved, counts in found:
-        if as_json:
-            put_json(
-                {
-                    "name": saved.name, "query": saved.query, "sort": saved.sort,
-                    "stories": counts.stories, "unread": counts.unread, "new": counts.fresh,
-                    "looked": saved.looked or None,
-                }
-            )  # fmt: skip
-            continue
-        numbers = f"{counts.stories:>7,}{counts.unread:>6,} unread{counts.fresh:>6,} new"
-        put(f"{fitted(saved.name, 24)}{numbers}  {clipped(saved.query, 40)}")
-    if not found and not as_json:
+        for saved in library.saved_searches.all():
+            searches += 1
+            counts, wrong = _counted(library, saved)
+            lacking |= counts.lacking if counts is not None else Lacking()
+            if as_json:
+                put_json(_record(saved, counts, wrong))
+            else:
+                put(_row(saved, counts))
+                if wrong:
+                    say(f"broadsheet: {clipped(saved.name, 60)} makes no sense any more: {wrong}")
+    tell_lacking(lacking)
+    if not searches and not as_json:
         say("No search is saved yet: “searches save NAME QUERY” keeps one.")
+
+
+def _counted(library: Library, saved: SavedSearch) -> tuple[SavedCounts | None, str]:
+    """What a saved search finds, or why it finds nothing any more."""
+    try:
+        return library.saved_counts(saved), ""
+    except QueryError as error:
+        return None, str(error)
+
+
+def _record(saved: SavedSearch, counts: SavedCounts | None, wrong: str) -> dict[str, object]:
+    record: dict[str, object] = {
+        "name": saved.name, "query": saved.query, "sort": saved.sort,
+        "stories": counts and counts.stories, "unread": counts and counts.unread,
+        "new": counts and counts.fresh, "looked": saved.looked or None,
+    }  # fmt: skip
+    return {**record, "error": wrong} if wrong else record
+
+
+def _row(saved: SavedSearch, counts: SavedCounts | None) -> str:
+    numbers = f"{'wrong':>7}{'':>23}"
+    if counts is not None:
+        numbers = f"{counts.stories:>7,}{counts.unread:>6,} unread{counts.fresh:>6,} new"
+    return f"{fitted(saved.name, 24)}{numbers}  {clipped(saved.query, 40)}"

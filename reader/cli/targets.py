@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import BadRequest
+from reader.cli.lacking import wholly
 
 if TYPE_CHECKING:
     from db import Library
+    from db.models import Lacking
     from db.retagging import Family
 
 
@@ -89,10 +91,15 @@ def is_highlight(name: str) -> bool:
 
 def _found(library: Library, query: str, *, highlights: bool = False) -> Targets:
     if highlights:
-        keys = sorted(library.search.highlight_keys(query))
-        return Targets((), tuple(keys), tuple(library.many.ids(keys, "highlight")))
+        marks = sorted(wholly(library, lambda: library.search.highlight_keys(query)))
+        return Targets((), tuple(marks), tuple(library.many.ids(marks, "highlight")))
+    keys = wholly(library, lambda: _stories(library, query))
+    return Targets(tuple(keys), (), tuple(library.many.ids(keys)))
+
+
+def _stories(library: Library, query: str) -> tuple[Sequence[int], Lacking]:
     rows = library.select(query)
-    return Targets(tuple(rows.keys), (), tuple(library.many.ids(rows.keys)))
+    return rows.keys, rows.lacking
 
 
 def _named(library: Library, names: dict[str, None]) -> Targets:

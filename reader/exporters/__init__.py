@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.exporters.export import annotated, as_documents, export_to
+from reader.exporters.export import annotated, as_documents, export_to, whole
 from reader.exporters.model import Document, Exported, ExportError, Format
 from reader.exporters.quote import markdown_annotation, markdown_quote
 from reader.exporters.registry import DEFAULT, FORMATS, format_named
@@ -20,4 +20,5 @@ __all__ = [
     "format_named",
     "markdown_annotation",
     "markdown_quote",
+    "whole",
 ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.models import Story
+from db.models import Story, StoryHead
 from db.store import now
 from reader.config import with_name
 from reader.exporters.folder import write_documents
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from db import Library
 
 
-def annotated(library: Library, query: str = "") -> Iterator[Story]:
-    """The stories that a query finds; without one, those with a highlight, a note or a tag."""
-    for head in library.select(query):
-        if query.strip() or head.highlights or head.noted or head.tags:
-            yield library.stories.get(head.id)
+def whole(library: Library, heads: Iterable[StoryHead]) -> Iterator[Story]:
+    """These stories with their texts, one after the other."""
+    for head in heads:
+        yield library.stories.get(head.id)
+
+
+def annotated(heads: Iterable[StoryHead]) -> Iterator[StoryHead]:
+    """Those of these stories that have a highlight, a note or a tag."""
+    return (head for head in heads if head.highlights or head.noted or head.tags)
 
 
 def as_documents(library: Library, stories: Iterable[Story], wanted: Format) -> Iterator[Document]:

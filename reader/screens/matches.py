@@ -13,6 +13,7 @@ from textual.widgets import Static
 from db.errors import BroadsheetError
 from db.models import MatchPlan
 from reader.background import Job, Progress, Stopped, Task
+from reader.lacking_words import left_out
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
 from reader.widgets.cells import said
@@ -98,7 +99,7 @@ class MatchesScreen(ModalScreen["MatchPlan | None"], ListScreen):
 
 def _told(plan: MatchPlan, colour: str) -> str:
     known = f" {plan.known:,} more are highlighted already." if plan.known else ""
-    waiting = f" {plan.waiting:,} stories and notes are not searched yet." if plan.waiting else ""
+    waiting = f" ({left_out(plan.lacking, indexing=False)})" if plan.lacking else ""
     if not plan.matches:
         return f"Nothing to highlight for “{plan.words}”.{known}{waiting}   (Esc closes)"
     stories = "1 story" if len(plan.stories) == 1 else f"{len(plan.stories):,} stories"

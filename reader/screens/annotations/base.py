@@ -12,7 +12,7 @@ from textual.timer import Timer
 from db.annotation_rows import AnnotationRows
 from db.annotations import ORDERS
 from db.errors import BroadsheetError
-from db.models import Annotation
+from db.models import Annotation, Lacking
 from reader.background import Latest
 from reader.commands import Context
 from reader.screens.asking import Asking
@@ -104,16 +104,17 @@ class AnnotationsBase(Asking, SelectingScreen, ListScreen):
         return self.library.select_annotations(view.query, sort=view.sort, typing=typing)
 
     def _show(self, rows: AnnotationRows) -> None:
-        self.rows.empty = self._nothing()
+        self.rows.empty = self._nothing(rows.lacking)
         self.rows.by = self.view.sort
         place = rows.place(self.view.key, self.view.row) if self.view.key else 0
         self.rows.show(rows, self.view.row if place is None else place)
         self._tell_where()
 
-    def _nothing(self) -> str:
+    def _nothing(self, lacking: Lacking) -> str:
         """What is said where there are no rows."""
         if self.view.query:
-            return f"Nothing fits “{self.view.query}”."
+            in_what = " in what is searched so far" if lacking else ""
+            return f"Nothing fits “{self.view.query}”{in_what}."
         highlight, note = (self.key_of(command, "reader") for command in ("highlight", "note"))
         return (
             f"Nothing is highlighted yet. On a page, {highlight} highlights what is focused,"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from db.models import Lacking
 from reader.commands import Context
 from reader.screens.asking import Asking
 from reader.screens.listing import ListScreen
@@ -52,6 +53,8 @@ class LibraryBase(Asking, ListScreen):
         """When the reader had last looked at it before: stories after that are marked as new."""
         self.query_text = ""
         """The filter of the list."""
+        self.lacking = Lacking()
+        """What may be missing in the list."""
         self.sort = "newest"
         self.find_place = ""
         """Which match of how many, as 3/12; empty where nothing was searched for."""

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from db.errors import BroadsheetError
 from db.models import DEFAULT_SECTION
 from db.stories import SORTS
+from reader.lacking_words import left_out
 from reader.screens.commanding import Call
 from reader.screens.library.base import LibraryBase
 from reader.widgets.prompt import Question
@@ -46,6 +47,13 @@ class Browsing(LibraryBase):
             self.section_list.go_to(self.section_list.row_of(self.section, saved))
         self.reload_stories(keep)
 
+    def index_changed(self) -> None:
+        """What was not searched yet may be found now."""
+        super().index_changed()
+        if self.lacking:
+            at = self.story_list.at_cursor
+            self.reload_stories(at.id if at else "")
+
     def reload_stories(self, keep: str = "") -> None:
         """Show the stories of the section that fit the filter, with the cursor on `keep`."""
         query, section, order, typing = self.query_text, self.section, self.order, self._typing
@@ -79,7 +87,9 @@ class Browsing(LibraryBase):
     def show_stories(self, rows: StoryRows, keep: str, fresh: frozenset[int] = frozenset()) -> None:
         """Show these stories, with the cursor on `keep`; those with the keys `fresh` as new."""
         query = self.query_text.strip()
-        self.story_list.empty = f"Nothing fits “{query}”." if query else "No stories here."
+        self.lacking = rows.lacking
+        in_what = " in what is searched so far" if rows.lacking else ""
+        self.story_list.empty = f"Nothing fits “{query}”{in_what}." if query else "No stories here."
         place = rows.place(keep) if keep else 0
         # Where the story under the cursor is gone, the one that took its row.
         self.story_list.show(rows, self.story_list.cursor if place is None else place, fresh)
@@ -101,7 +111,8 @@ class Browsing(LibraryBase):
         self.masthead.heading = shown
         query = f"searched for {self.saved.query}" if self.saved is not None else ""
         order = "" if self.order == "newest" else f"sorted by {self.order}"
-        self.masthead.aside = " · ".join(part for part in (query, order) if part)
+        missing = left_out(self.lacking, indexing=self.program.indexing.runs)
+        self.masthead.aside = " · ".join(part for part in (missing, query, order) if part)
 
     @on(RowList.Moved, "SectionList")
     def _section_moved(self) -> None:

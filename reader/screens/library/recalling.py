@@ -20,14 +20,15 @@ class Recalling(Opening):
         query = call.argument.strip()
         daily = self.program.config.review_daily
 
+        def among() -> set[int] | None:
+            return self.library.search.highlight_keys(query)[0] if query else None
+
         def gather() -> list[Recall]:
-            keys = self.library.search.highlight_keys(query) if query else None
             left = max(0, daily - self.library.recalls.answered())
-            return self.library.recalls.session(left, keys=keys)
+            return self.library.recalls.session(left, keys=among())
 
         def more() -> Sequence[Recall]:
-            keys = self.library.search.highlight_keys(query) if query else None
-            return self.library.recalls.session(daily, keys=keys)
+            return self.library.recalls.session(daily, keys=among())
 
         def show(found: list[Recall]) -> None:
             from reader.screens.recall import RecallScreen  # only for those who review

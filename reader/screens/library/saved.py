@@ -123,7 +123,7 @@ class Saved(Opening):
     def _look(self) -> None:
         saved = self.saved
         counted = self._counted.get(saved.key) if saved is not None else None
-        if saved is None or (counted is not None and counted.counts is None):
+        if saved is None or self.lacking or (counted is not None and counted.counts is None):
             return
         self.commit(
             lambda: self.library.saved_searches.looked(saved.name), lambda _: self._looked()

@@ -12,6 +12,7 @@ from db.errors import BroadsheetError, QueryError
 from db.models import Hit, SearchResult
 from reader.background import Latest, Task
 from reader.commands import Context
+from reader.lacking_words import left_out
 from reader.screens.asking import Asking
 from reader.screens.commanding import Call
 from reader.screens.listing import ListScreen
@@ -139,17 +140,14 @@ class AskingSearch(Asking, ListScreen):
         result = self.view.result
         if result is None:
             return ""
-        shown = len(self.view.hits)
-        parts = [result.partial]
+        shown, count = len(self.view.hits), ""
         if result.total:
             order = "newest first" if self.view.sort == "newest" else "best first"
-            parts.insert(0, f"{result.total:,} found{_kinds(result)}, {order}")
+            count = f"{result.total:,} found{_kinds(result)}, {order}"
             if shown < result.total:
-                parts[0] += f", {shown:,} shown"
-        if result.pending:
-            making = "being indexed" if self.program.indexing.runs else "not searched yet"
-            parts.append(f"{result.pending:,} {making}")
-        return "  ·  ".join(part for part in parts if part)
+                count += f", {shown:,} shown"
+        missing = left_out(result.lacking, indexing=self.program.indexing.runs)
+        return "  ·  ".join(part for part in (count, missing) if part)
 
     def nothing(self) -> str:
         """What stands where there are no results."""
