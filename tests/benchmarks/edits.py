@@ -10,6 +10,7 @@ from tests.benchmarks.tracked import NEW, Tracked
 
 _WORD = re.compile(r"[一-鿿぀-ヿ]{2}|[^\W\d_一-鿿぀-ヿ]{2,}")
 """A word; in Chinese and Japanese two characters."""
+_HALF = re.compile(r"[一-鿿぀-ヿ]")
 
 Edit = Callable[[Tracked, random.Random, Sequence[str]], Tracked]
 """Takes a text, the dice, and sentences of other stories; gives the edited text."""
@@ -183,13 +184,23 @@ def _maybe_recased(word: Tracked, dice: random.Random) -> Tracked:
 def words_replaced(
     text: Tracked, dice: random.Random, bank: Sequence[str], share: float = 0.05
 ) -> Tracked:
-    """One word in twenty is another word."""
+    """One word in twenty is another word, not the same one in another case or order."""
     vocabulary = _WORD.findall(" ".join(bank[:200])) or ["else"]
 
     def swapped(word: Tracked) -> Tracked:
-        return word.replaced(dice.choice(vocabulary)) if dice.random() < share else word
+        if dice.random() >= share:
+            return word
+        drawn = (dice.choice(vocabulary) for _ in range(9))
+        other = next((other for other in drawn if not _is_like(word.text, other)), None)
+        return word.replaced(other) if other else word
 
     return _per_word(text, swapped)
+
+
+def _is_like(word: str, other: str) -> bool:
+    """Whether two words are one, or share a character that is a word's half."""
+    word, other = word.casefold(), other.casefold()
+    return word == other or not set(_HALF.findall(word)).isdisjoint(other)
 
 
 def extraction_noise(text: Tracked, dice: random.Random, bank: Sequence[str]) -> Tracked:

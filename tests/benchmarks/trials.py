@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,19 @@ def load_stories(path: Path, lang: str, shortest: int, longest: int) -> list[str
 
 def _most_equal_lines(text: str) -> int:
     return max(Counter(line for line in text.split("\n") if line.strip()).values(), default=0)
+
+
+def halves(stories: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The stories that rules and thresholds may be set on, and those held out to measure with.
+
+    Told by a checksum of the text, so a story stays in its half whatever else there is.
+    """
+    chances = [zlib.crc32(story.encode()) % 2 for story in stories]
+    first, second = (
+        [story for story, chance in zip(stories, chances, strict=True) if chance == half]
+        for half in (0, 1)
+    )
+    return first, second
 
 
 def sentence_bank(stories: Sequence[str]) -> list[str]:
