@@ -1,4 +1,4 @@
-"""The cases that placing highlights must get right, each with the tests that prove it."""
+"""The cases that placing, segments and the page must get right, each with the tests of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from db import Library, revising
 from db.models import Highlight, Story, StoryDraft
 from tests.library import REVISED, TEXT, add, add_story, mark, rows, snapshot
 
-MODULES = ("", "_again", "_moves", "_parts", "_properties", "_checklist")
+MODULES = (
+    *("anchoring", "anchoring_again", "anchoring_moves", "anchoring_parts"),
+    *("anchoring_properties", "anchoring_checklist", "history", "segments", "sentences"),
+    *("page", "page_cells", "page_mouse", "page_options", "page_parts", "page_selecting"),
+    *("cells", "typeset", "terminal", "text"),
+)
 SURVIVES = "test_a_highlight_survives_"
 CASES: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("the same text", ("test_a_highlight_in_an_unchanged_text_is_the_same",)),
@@ -136,6 +141,7 @@ CASES: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             "test_any_two_texts_give_each_highlight_one_sound_outcome",
             "test_neither_chance_nor_the_order_of_highlights_matters",
+            "test_undo_and_redo_bring_back_every_row",
         ),
     ),
     26: (
@@ -147,18 +153,100 @@ CASES: dict[int, tuple[str, tuple[str, ...]]] = {
         ("test_a_quote_is_found_as_it_reads",),
     ),
     28: ("an empty quote", ("test_an_empty_quote_is_refused",)),
+    29: (
+        "stops that end no sentence: titles, abbreviations, initials, dots, lists, bylines",
+        ("test_a_stop_ends_a_sentence_where_a_reader_pauses",),
+    ),
+    30: (
+        "stops of Chinese, Japanese, Arabic, Thai; wide spaces",
+        (
+            "test_a_stop_ends_a_sentence_where_a_reader_pauses",
+            "test_a_wide_space_between_sentences_is_in_none",
+        ),
+    ),
+    31: (
+        "offsets behind characters of two code units",
+        ("test_characters_of_two_code_units_shift_no_boundary",),
+    ),
+    32: (
+        "sentences over hard lines, and none over two paragraphs",
+        (
+            "test_lines_of_lists_and_verse_are_paragraphs_and_wrapped_mail_is_one",
+            "test_no_sentence_goes_on_in_the_next_paragraph",
+        ),
+    ),
+    33: (
+        "clicks and keys on wide characters, joined ones, flags, keycaps, marks, jamo, conjuncts",
+        (
+            "test_a_click_on_any_cell_of_a_character_is_on_the_character",
+            "test_keys_go_from_character_to_character_and_never_into_one",
+            "test_a_drag_selects_whole_characters_wherever_in_them_the_pointer_is",
+            "test_a_cell_leads_to_a_cluster_and_the_cluster_back_to_its_cell",
+        ),
+    ),
+    34: (
+        "a page of one and of two columns",
+        ("test_a_wide_cluster_in_a_narrow_page_ends", "test_it_works_in_any_window"),
+    ),
+    35: (
+        "signs that begin no line, long addresses, words without end",
+        (
+            "test_lines_break_where_a_typesetter_would",
+            "test_no_line_starts_with_a_stop_or_ends_with_an_opening_sign",
+            "test_one_endless_paragraph_is_set_in_pieces",
+        ),
+    ),
+    36: (
+        "tabs, controls, separators and escapes never reach the screen",
+        (
+            "test_what_could_steer_a_terminal_is_taken_out",
+            "test_nothing_drawn_can_command_a_terminal",
+            "test_no_line_is_wider_than_it_says_or_holds_a_control_character",
+            "test_no_byte_of_a_hostile_story_steers_the_terminal",
+        ),
+    ),
+    37: (
+        "a selection that ends at a line's last space; another window",
+        (
+            "test_a_space_at_which_a_line_is_broken_is_swallowed_and_still_has_a_place",
+            "test_a_selection_that_ends_at_a_line_s_last_space_stays_through_every_window",
+        ),
+    ),
+    38: (
+        "right to left, alone and mixed",
+        (
+            "test_a_click_among_words_right_to_left_takes_whole_words",
+            "test_a_passage_that_mixes_directions_is_selected_in_the_order_of_its_words",
+        ),
+    ),
+    39: (
+        "scrolling and another window change no offset",
+        (
+            "test_a_selection_that_ends_at_a_line_s_last_space_stays_through_every_window",
+            "test_the_line_with_the_caret_stays_where_it_is_while_the_window_changes",
+        ),
+    ),
+    40: (
+        "what is copied is what stands there",
+        (
+            "test_a_passage_is_selected_by_motions_and_copied_as_it_stands",
+            "test_a_selection_over_paragraphs_is_copied_with_its_breaks",
+            "test_a_selection_that_ends_at_a_line_s_last_space_stays_through_every_window",
+        ),
+    ),
 }
+"""By number: 1 to 28 placing, 29 to 32 segments, 33 to 40 the page."""
 
 
 @pytest.mark.parametrize("number", CASES, ids=lambda number: f"{number}: {CASES[number][0]}")
 def test_every_case_has_its_tests(number: int) -> None:
-    modules = [importlib.import_module(f"tests.test_anchoring{name}") for name in MODULES]
+    modules = [importlib.import_module(f"tests.test_{name}") for name in MODULES]
     known = {name for module in modules for name in vars(module)}
     assert set(CASES[number][1]) <= known
 
 
 def test_no_case_is_left_out() -> None:
-    assert list(CASES) == list(range(1, 29))
+    assert list(CASES) == list(range(1, 41))
 
 
 def found(library: Library, made: Highlight) -> tuple[str | None, str, bool]:

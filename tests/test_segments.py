@@ -176,6 +176,12 @@ def test_units_stand_in_order_on_cluster_borders_and_are_not_blank(text: str, un
         assert "".join(covered.split()) == "".join(text.split())
 
 
+@given(texts())
+def test_no_sentence_goes_on_in_the_next_paragraph(text: str) -> None:
+    found = Segments(text, lang="en").within("sentence", 0, len(text))
+    assert not any("\n\n" in text[start:end].strip("\n") for start, end in found)
+
+
 @given(texts("\r\n"), st.sampled_from(["grapheme", "word", "sentence", "paragraph"]))
 def test_stepping_on_and_back_meets_every_unit(text: str, unit: Unit) -> None:
     segments = Segments(text)

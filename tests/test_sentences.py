@@ -56,6 +56,9 @@ It’s a Ph.D. thesis.|Read it.
 The end.[1]|The next one.[2]
 He works at Smith & Co. in London.|She does not.
 1. Do this first.|Then that.
+1.) Do this first.|Then that.
+(b.) Do this next.|Then that.
+[He had seen it before.]|Nobody believed him.
 the cat sat.|it slept.""",
     "de": """Das ist z. B. ein Satz.|Und noch einer.
 Das ist z.B. gut.|Ja.
@@ -80,7 +83,8 @@ Ludwig XIV. war König.|Er starb 1715.""",
 真的吗？！|是的。
 Apple公司发布了iOS 17.4版。|用户很高兴。
 “是吗？”|“是的。”|他走了。
-（见图。）|后来……""",
+（见图。）|后来……
+他用Linux 6.1。|很好。|It works.""",
     "ja": """今日は天気がいい。|公園に行こう！|いいですか？|はい。
 「明日行く。」と彼は言った。|彼女は笑った。
 「明日行く」と言った。|終わり。
@@ -107,6 +111,8 @@ Cuesta 3,5 euros aprox. por persona.|Vale.""",
     "hi": "यह सच है।|वह गया।",
     "el": "Τι κάνεις;|Καλά.",
     "ko": "안녕하세요.|반갑습니다!",
+    "th": """สภาประชุมวันอังคาร เรื่องตลาดปลาเก่า
+สภาประชุมวันอังคาร?|ใช่!|จบ""",
 }
 TABLE = [(lang, line) for lang, text in GOLD.items() for line in text.split("\n")]
 
@@ -121,6 +127,20 @@ def _joined(lang: str, line: str) -> tuple[str, list[str]]:
 def test_a_stop_ends_a_sentence_where_a_reader_pauses(lang: str, line: str) -> None:
     text, expected = _joined(lang, line)
     assert [text[start:end] for start, end in sentences_of(text, lang)] == expected
+
+
+def test_a_wide_space_between_sentences_is_in_none() -> None:
+    text = "今天很好。\u3000他说“好”。\u3000我走了。"
+    found = [text[start:end] for start, end in sentences_of(text, "zh")]
+    assert found == ["今天很好。", "他说“好”。", "我走了。"]
+
+
+@pytest.mark.parametrize("lang", ["en", "se"])
+def test_characters_of_two_code_units_shift_no_boundary(lang: str) -> None:
+    """The second language is judged by the library."""
+    text = "🎉🇬🇧 Sáhttá go. 👩‍👩‍👧 Son boahtá ihttin. 🎉 Gal."
+    found = [text[start:end] for start, end in sentences_of(text, lang)]
+    assert found == ["🎉🇬🇧 Sáhttá go.", "👩‍👩‍👧 Son boahtá ihttin.", "🎉 Gal."]
 
 
 def test_the_house_rules_do_better_here_than_the_library_alone(

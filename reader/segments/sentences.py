@@ -27,6 +27,8 @@ _QUOTED_ON = ("と", "って", "なんて", "という")
 _NO_BEGINNING = tuple(",:;.!?…)]}")
 _UNMISTAKABLE = frozenset("؟۔।॥።։។")
 _ROMAN = re.compile(r"[IVX]+\Z")
+_ENTRY = re.compile(r"\s*[(\[]?(?:\d{1,3}|[^\W\d_])\.[)\]]")
+"""What an entry of a list may begin with besides a bare number: "1.)", "(a.)"."""
 
 
 @lru_cache(maxsize=512)
@@ -74,6 +76,8 @@ class _Judge:
         """Whether the sentence from `start` ends with this stop."""
         if stop["mark"] is None:
             return self._ends_wide(stop["wide"] or stop["trail"] or "", start, end)
+        if _ENTRY.fullmatch(self.text, start, end):
+            return False
         sign, word = self._following(end)
         mark = stop["mark"]
         if sign.startswith(("¿", "¡")) or mark in _UNMISTAKABLE:
