@@ -109,7 +109,7 @@ class BroadsheetApp(App[int]):
 
     def _after_first_paint(self) -> None:
         # What is loaded by now stays; without this, collections made keys wait up to 0.17 s. Half a
-        # megabyte of it is garbage, but to look for that would keep the first key waiting for 30 ms.
+        # megabyte is garbage, but to look for that would keep the first key waiting for 30 ms.
         gc.freeze()
         gc.enable()  # `open` starts without it
         self.set_interval(WATCH_SECONDS, self._watch)

@@ -117,9 +117,9 @@ def test_what_is_done_to_all_that_a_query_finds_waits_for_the_index(
 def _when_said(sentence: str, then: threading.Event, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Set the event once this is said; the list then holds it."""
     from reader.cli import lacking
+    from reader.cli.output import say
 
     heard: list[str] = []
-    say = lacking.say
 
     def hear(message: str) -> None:
         say(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.segments import clusters
 from reader.typeset.cells import Clusters
-from reader.widgets.page import Page
+from reader.widgets.page.widget import Page
 from tests.pages import LONG, reading
 from tests.stories import story_of
 
