@@ -130,7 +130,7 @@ class CheckingScreen(Undoing, ListScreen):
             except BroadsheetError as error:
                 self.complain(error)
                 return
-            if looked is not None and self.is_attached:
+            if looked is not None and self.is_here:
                 self._looked = looked
                 self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
                 self._show()

@@ -178,6 +178,14 @@ class CommandScreen(Screen[Any]):
         """Write down what is not yet; whether the program may end. Called before it does."""
         return True
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the screen is shown or lies under others.
+
+        One that is being left, or whose program is, has let go of some of its parts.
+        """
+        return self.app.is_running and self in self.app.screen_stack
+
     def beside(self, work: Coroutine[Any, Any, None]) -> Worker[None]:
         """Run a coroutine beside the keys; what it shows is dropped once the screen is left."""
 
@@ -185,7 +193,7 @@ class CommandScreen(Screen[Any]):
             try:
                 await work
             except NoMatches:
-                if self.is_attached:
+                if self.is_here:
                     raise
 
         return self.run_worker(while_here)

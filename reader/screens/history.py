@@ -152,7 +152,7 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
         self._turning = None
         self.program.show_task("")
         self._changed()
-        if not self.is_attached:
+        if not self.is_here:
             return
         step = self.rows.at_cursor
         self.show_steps(step.key if step is not None else 0)

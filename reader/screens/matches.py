@@ -59,7 +59,7 @@ class MatchesScreen(ModalScreen["MatchPlan | None"], ListScreen):
         self.app.call_later(self._looking, told)
 
     def _looking(self, told: str) -> None:
-        if self.is_attached and self.found is None:
+        if self.is_here and self.found is None:
             self._tell(told)
 
     async def _wait(self, job: Job[MatchPlan]) -> None:
@@ -70,7 +70,7 @@ class MatchesScreen(ModalScreen["MatchPlan | None"], ListScreen):
         except BroadsheetError as error:
             self._tell(f"{error}   (Esc closes)")
             return
-        if not self.is_attached:
+        if not self.is_here:
             return
         self.found = plan
         self.query_one(MatchList).show(plan.stories)

@@ -56,7 +56,7 @@ class SelectingScreen(CommandScreen):
         """
 
         def then(result: Result) -> None:
-            if self.is_attached:
+            if self.is_here:
                 done(result)
 
         if count < MANY:

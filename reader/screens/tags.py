@@ -75,7 +75,7 @@ class TagsScreen(Undoing, Asking, ListScreen):
             except BroadsheetError as error:
                 self.complain(error)
             else:
-                if tags is not None and self.is_attached:
+                if tags is not None and self.is_here:
                     self._show(tags, wanted)
 
         self.beside(load())
@@ -230,7 +230,7 @@ class TagsScreen(Undoing, Asking, ListScreen):
         """Beside the screen, since a tag may be on everything."""
 
         def done(retagged: Retagged) -> None:
-            if self.is_attached:
+            if self.is_here:
                 self.reload(name)
                 self.say(retagged.searches.after(told))
 
