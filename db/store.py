@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import threading
 import time
@@ -36,7 +35,7 @@ def stamp(moment: datetime) -> str:
 
 def new_id(prefix: str = "") -> str:
     """A public id: eight letters and digits that are hard to misread, safe in names and links."""
-    bits = secrets.randbits(40)
+    bits = int.from_bytes(os.urandom(5))
     return prefix + "".join(_ID_LETTERS[bits >> shift & 31] for shift in range(0, 40, 5))
 
 
@@ -45,7 +44,7 @@ class Store:
 
     def __init__(self, file: Path, *, create: bool = True) -> None:
         self.file = file
-        self.process = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.process = f"{os.getpid()}-{os.urandom(4).hex()}"
         """Tells this opening of the library from others in the history."""
         self.opened = now()
         """When that was."""

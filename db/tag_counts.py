@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from db.models import Tag, TagBranch
 from db.store import Store
 from db.text import name_key
+
+if TYPE_CHECKING:
+    from db.models import Tag, TagBranch
 
 # What bears a tag is counted over an index of the links, and what was removed is taken off:
 # removed rows are few, while looking at the row of everything tagged takes ten times as long.
@@ -25,6 +28,8 @@ def counted(store: Store) -> list[Tag]:
 
 def branches(store: Store) -> list[TagBranch]:
     """Every tag in use and every level above one, each followed by those under it."""
+    from db.models import TagBranch
+
     names: dict[str, str] = {}
     members: dict[str, list[int]] = {}
     """Of each level, the tags that are it or under it."""
@@ -54,6 +59,8 @@ def branches(store: Store) -> list[TagBranch]:
 
 def _used(store: Store) -> dict[int, Tag]:
     """The tags in use by their keys."""
+    from db.models import Tag
+
     stories = _counts(store, "story", _GONE_STORIES)
     highlights = _counts(store, "highlight", _GONE_HIGHLIGHTS)
     return {

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from db.errors import BadRequest
-from db.models import Tag, TagBranch
 from db.retagging import TABLES, Family, merge, remove, rename
 from db.store import Store
 from db.tag_counts import branches, counted
@@ -15,7 +14,7 @@ from db.text import clean_tag, name_key
 
 if TYPE_CHECKING:
     from db.following import Follow
-    from db.models import Retagged
+    from db.models import Retagged, Tag, TagBranch
 
 
 def clean_tags(names: Iterable[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 
@@ -12,22 +11,23 @@ RULES = 1
 TITLE_LIMIT = 300
 NAME_LIMIT = 80
 
-_SEQUENCES = re.compile(
+# Patterns are compiled when they are first used, and kept by `re`; to read a library needs none.
+_SEQUENCES = (
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
     r"|\x9b[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n\r]{0,4096}(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]+[0-~]"  # charset shifts and their like
     r"|\x1b[0-Z\\^-~]"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_FORBIDDEN = re.compile(
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_FORBIDDEN = (
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides, isolates
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-_STRAY_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+")
-_BLANKS = re.compile(r"\n{3,}")
-_WORD = re.compile(
+_STRAY_TAGS = "(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+"
+_BLANKS = r"\n{3,}"
+_WORD = (
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+(?:['’][^\W_]+)*"
 )
@@ -47,10 +47,10 @@ def strip_controls(raw: str) -> str:
 
 
 def _stripped(line: str) -> str:
-    text = _SEQUENCES.sub("", line) if "\x1b" in line or not line.isascii() else line
-    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = _FORBIDDEN.sub("", text)
-    return text if text.isascii() else _STRAY_TAGS.sub("", text)
+    text = re.sub(_SEQUENCES, "", line) if "\x1b" in line or not line.isascii() else line
+    text = re.sub(_LINE_ENDS, "\n", text).replace("\t", " ")
+    text = re.sub(_FORBIDDEN, "", text)
+    return text if text.isascii() else re.sub(_STRAY_TAGS, "", text)
 
 
 def clean_line(raw: str, limit: int = TITLE_LIMIT) -> str:
@@ -75,19 +75,22 @@ def canonical(raw: str) -> str:
     lines = strip_controls(raw).split("\n")
     text = "\n".join(unicodedata.normalize("NFC", line).rstrip() for line in lines)
     if "\n\n\n" in text:
-        text = _BLANKS.sub("\n\n", text)
+        text = re.sub(_BLANKS, "\n\n", text)
     return text.strip("\n")
 
 
 def text_hash(text: str) -> bytes:
     """The digest that tells one text from another: BLAKE2b, 16 bytes, of the UTF-8."""
+    import hashlib  # 1 ms, and who only reads needs none
+
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 def count_words(text: str) -> int:
     """Runs of letters and digits, and each Chinese or Japanese character."""
+    found = re.compile(_WORD).findall
     # Line by line, so that no other thread has to wait for a long text.
-    return sum(len(_WORD.findall(line)) for line in text.split("\n"))
+    return sum(len(found(line)) for line in text.split("\n"))
 
 
 def clean_tag(name: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from reader.clipboard import Copied, copy
 from reader.screens.commanding import CommandScreen
+
+if TYPE_CHECKING:
+    from reader.clipboard import Copied
 
 
 class Copying(CommandScreen):
@@ -17,6 +20,7 @@ class Copying(CommandScreen):
 
     def copy_made(self, make: Callable[[], str]) -> None:
         """Copy a text that takes a while to make."""
+        from reader.clipboard import copy  # not for the first screen
 
         def write(sequence: str) -> None:
             driver = self.app._driver

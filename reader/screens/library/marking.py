@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from db.models import COLOURS, Highlight
+from db.models import COLOURS
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
 from reader.screens.tagging import Tagging, parted
 
 if TYPE_CHECKING:
-    from db.models import NoteSubject, StoryHead
+    from db.models import Highlight, NoteSubject, StoryHead
     from reader.screens.note import Left
 
-Act = Callable[[Highlight], None]
+Act: TypeAlias = "Callable[[Highlight], None]"
 
 
 class MarkingCommands(Tagging, Opening):
