@@ -71,6 +71,7 @@ class BroadsheetApp(App[int]):
         self.consent = Consent()
         self._seen = library.changed()
         self.indexing = Indexing(self)
+        self.paper = LibraryScreen()
         add_themes(self)
         self.theme, self._theme_problem = choose_theme(self.config.theme, self.available_themes)
         self._plain = self.config.signs == "ascii"
@@ -98,7 +99,7 @@ class BroadsheetApp(App[int]):
         """The paper."""
         # Not CSS_PATH: that is read before the theme is taken up, and parsed again then.
         self.stylesheet.read(STYLES)
-        return LibraryScreen()
+        return self.paper
 
     def on_mount(self) -> None:
         """Suit the theme to the terminal."""
@@ -108,6 +109,7 @@ class BroadsheetApp(App[int]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        self.paper.put_in_panes()
         # What is loaded by now stays; without this, collections made keys wait up to 0.17 s. Half a
         # megabyte is garbage, but to look for that would keep the first key waiting for 30 ms.
         gc.freeze()

@@ -9,6 +9,7 @@ import pytest
 
 from db import Library
 from db.models import StoryDraft
+from reader.app import BroadsheetApp
 from reader.commands import COMMANDS, Context
 from reader.screens.help import HelpScreen, KeyList
 from reader.screens.preview import PreviewScreen
@@ -28,6 +29,30 @@ async def test_garbage_is_collected_again_once_the_paper_is_shown(tmp_path: Path
             assert gc.isenabled()
     finally:
         gc.enable()
+
+
+async def test_the_lists_can_be_used_before_the_page_is_put_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BroadsheetApp, "_after_first_paint", lambda app: None)
+    async with reading(tmp_path, *PAPER) as reader:
+        await reader.press("j")
+        assert not reader.screen.query("#page")
+        await reader.press("enter")
+        assert reader.screen.page.has_focus
+        assert reader.screen.page.story is not None
+        assert reader.screen.page.story.title == "A quiet budget"
+        await reader.press("H", "g", "n", "q", "J")
+        assert reader.library.highlights.count() == 1
+        assert titles(reader) == ["The lock"]
+
+
+@pytest.mark.parametrize("columns", [80, 150])
+async def test_the_page_comes_in_where_its_place_was_kept(tmp_path: Path, columns: int) -> None:
+    async with reading(tmp_path, *PAPER, size=(columns, 24)) as reader:
+        panes = [pane.id for pane in reader.screen.query_one("#panes").children]
+        assert panes == ["sections", "stories", "page", "margin"]
+        assert reader.screen.story_list.has_focus
 
 
 async def test_sections_are_walked_with_capital_j_and_k(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.intake import Intake
-from db.models import DEFAULT_SECTION, AddedStory, AddResult, StoryDraft
+from db.models import DEFAULT_SECTION, AddedStory, AddResult
 from reader.importers import Loaded, OutlineRow, UnreadableSource, files, outline, read
 
 if TYPE_CHECKING:
     from db import Library
+    from db.models import StoryDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -36,6 +35,8 @@ def put(line: str = "") -> None:
 
 def put_json(record: Mapping[str, object]) -> None:
     """One object on one line of standard output."""
+    import json  # who asks for help needs none
+
     put(json.dumps(record, ensure_ascii=not _speaks_utf8()))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import BadRequest, NotFound
-from db.models import Story
 from reader.cli.layout import clipped
+
+if TYPE_CHECKING:
+    from db.models import Story
 
 _NAMED = 5
 """Places that are told where there are more than one."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.models import (
-    Annotation,
-    Highlight,
-    Hit,
-    NoteDraft,
-    NoteSubject,
-    Section,
-    Story,
-    StoryHead,
-    Tag,
-)
-
 if TYPE_CHECKING:
     from db.cases import Case, Excerpt
+    from db.models import (
+        Annotation,
+        Highlight,
+        Hit,
+        NoteDraft,
+        NoteSubject,
+        Section,
+        Story,
+        StoryHead,
+        Tag,
+    )
     from db.search.facets import Facet
 
 Record = dict[str, object]

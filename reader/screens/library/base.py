@@ -116,9 +116,9 @@ class LibraryBase(Asking, ListScreen):
         """By what has the focus."""
         if self.prompt.is_open:
             return "prompt"
-        if self._has_keys("page"):
+        if self.has_keys("page"):
             return "visual" if self.page.mode == "visual" else "reader"
-        return "margin" if self._has_keys("margin") else "library"
+        return "margin" if self.has_keys("margin") else "library"
 
     @property
     def on_page(self) -> bool:
@@ -128,9 +128,9 @@ class LibraryBase(Asking, ListScreen):
     @property
     def is_reading(self) -> bool:
         """Whether the page has the keys, or the notes beside it."""
-        return self._has_keys("page") or self._has_keys("margin")
+        return self.has_keys("page") or self.has_keys("margin")
 
-    def _has_keys(self, pane: str) -> bool:
+    def has_keys(self, pane: str) -> bool:
         """Whether the pane of that id has the focus; one that is not put in yet has not."""
         return self.focused is not None and self.focused.id == pane
 

@@ -33,7 +33,7 @@ class Beside(Looking):
     def do_notes_beside(self, call: Call) -> None:
         """Open the notes, or close them."""
         self.notes_open = not self.notes_open
-        if self.margin.has_focus:
+        if self.has_keys("margin"):
             self.page.focus()
         self._show_notes()
 
@@ -53,7 +53,7 @@ class Beside(Looking):
             self.set_class(shown, "noting")
             self.margin.listed = self.size.width < COLUMN_FROM
             self._fill_notes()
-        if self.story is not None and not self.margin.has_focus:
+        if self.story is not None and not self.has_keys("margin"):
             self.page.point(None)
 
     def _fill_notes(self) -> None:
@@ -75,7 +75,7 @@ class Beside(Looking):
             )
         )
         self._align_notes()
-        if not self.margin.entries and self.margin.has_focus:
+        if not self.margin.entries and self.has_keys("margin"):
             self.page.focus()
 
     @on(ViewChanged)
@@ -118,7 +118,7 @@ class Beside(Looking):
     def handler(self, command: Command) -> Handler | None:
         """In the notes some commands are about the note; from the page two lead to them."""
         name = command.id.replace("-", "_")
-        if self.margin.has_focus:
+        if self.has_keys("margin"):
             colour = command.id.removeprefix("colour-")
             if colour != command.id:
                 return lambda call: self._colour_note(colour)
@@ -140,7 +140,7 @@ class Beside(Looking):
     def _note_moved(self, event: Moved) -> None:
         """The page goes to the passage of the note, and shows it."""
         entry = event.entry
-        if not self.margin.has_focus:
+        if not self.has_keys("margin"):
             return
         if entry.kind == "placed":
             self.page.goto(entry.start)

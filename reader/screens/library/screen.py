@@ -84,7 +84,6 @@ class LibraryScreen(
         if story:
             self.open_story(story, highlight=highlight)
         self.context_changed()
-        self.call_after_refresh(self.put_in_panes)
 
     def reload_lists(self, keep: str = "") -> None:
         """Also shows the welcome while there is nothing at all."""
@@ -107,7 +106,7 @@ class LibraryScreen(
 
     def do_pane_left(self, call: Call) -> None:
         """From the page to the stories, from the stories to the sections."""
-        if self.page.has_focus:
+        if self.has_keys("page"):
             self.show_lists()
         elif not self.has_class("tiny"):
             self.section_list.focus()
@@ -136,11 +135,11 @@ class LibraryScreen(
 
     def do_back(self, call: Call) -> None:
         """Out of a selection, from the page to the list, from the sections to the stories."""
-        if self.page.has_focus and self.give_up_placing():
+        if self.has_keys("page") and self.give_up_placing():
             return
         if self.context == "visual":
             self.page.leave_visual()
-        elif self.page.has_focus:
+        elif self.has_keys("page"):
             self.keep_place()
             self.leave_page()
         elif self.section_list.has_focus:
