@@ -205,7 +205,7 @@ def test_another_windows_write_is_noticed(library: Library) -> None:
 
 
 def test_ids_are_never_given_twice(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    bits = iter([1, 1, 1, 2])
-    monkeypatch.setattr("db.store.secrets", SimpleNamespace(randbits=lambda _: next(bits)))
+    ids = iter(["00000001", "00000001", "00000001", "00000002"])
+    monkeypatch.setattr("db.store.new_id", lambda prefix="": prefix + next(ids))
     first, second = add_story(library, "One", "First."), add_story(library, "Two", "Second.")
     assert first.id != second.id
