@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from db.errors import NoteChanged, NotFound
@@ -102,6 +103,30 @@ class Drafts:
                 _forget(connection, subject.draft)
         return replace(subject, draft=None)
 
+    def join(self, parts: Sequence[NoteSubject], into: NoteSubject, text: str) -> None:
+        """Make one draft of those of some notes, as a part of the step under way.
+
+        Undoing the step parts them again, but for what was typed since.
+
+        Args:
+            parts: the notes as they were; one of them at least has a draft.
+            into: the note that they became one with.
+            text: what its draft is to say.
+        """
+        kept, *others = [part.draft for part in parts if part.draft is not None]
+        connection = self._store.writing
+        for other in others:
+            _forget(connection, other)
+        connection.execute(
+            """UPDATE drafts SET target = :target, about = :about, base = :base, text = :text,
+                   updated = :now
+               WHERE key = :key AND text = :before""",
+            {
+                "target": into.target, "about": into.about, "base": into.note, "text": text,
+                "now": now(), "key": kept.key, "before": kept.text,
+            },
+        )  # fmt: skip
+
     def save(self, subject: NoteSubject, text: str) -> NoteSubject:
         """Write the note and throw its draft away, as one step; an empty text removes the note.
 
@@ -115,12 +140,13 @@ class Drafts:
                 raise NotFound(_gone(subject))
             if present.note not in (subject.note, clean_note(text)):
                 raise NoteChanged(present.note)
+            # Before the step begins: undoing the save is to bring back the note, not the draft.
+            if subject.draft is not None:
+                _forget(connection, subject.draft)
             if subject.is_story:
                 self._stories.set_note(subject.target, text)
             else:
                 self._highlights.set_note(subject.target, text)
-            if subject.draft is not None:
-                _forget(connection, subject.draft)
         return self.subject(subject.target)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -96,9 +95,7 @@ class Joining:
         if not any(part.draft for part in parts):
             return
         typed = _joined(part.draft.text if part.draft else part.note for part in parts)
-        for part in parts:
-            self._drafts.discard(part)
-        self._drafts.keep(replace(self._drafts.subject(parts[0].target), draft=None), typed)
+        self._drafts.join(parts, self._drafts.subject(parts[0].target), typed)
 
 
 def _reach(parts: Sequence[Highlight], story: Story) -> tuple[int, int]:

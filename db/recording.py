@@ -20,8 +20,12 @@ RECORDED = {
     "recalls": ("highlight",),
     "recalled": ("highlight", "at"),
     "saved_searches": ("key",),
+    "drafts": ("key",),
 }
 """The tables whose changes a step undoes, and what identifies a row of each."""
+TYPED = {"drafts": "text"}
+"""Those of them that are mostly written without a step, and the column that what is typed goes to:
+a row in which it differs from how a step left it is not touched by undo or redo."""
 
 
 def record_changes(connection: sqlite3.Connection, table: str) -> None:

@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from db.recording import RECORDED
+from db.recording import RECORDED, TYPED
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ _FORCED = {"place"}
 """Columns that are written without a step, and must fit the text that the step brings back."""
 _OWNERS_FIRST = (
     "sources", "sections", "tags", "saved_searches", "stories", "highlights", "story_tags",
-    "highlight_tags", "recalls", "recalled",
+    "highlight_tags", "recalls", "recalled", "drafts",
 )  # fmt: skip
 """The recorded tables, each after those that its rows name."""
 _UNUSED = {
@@ -86,7 +86,7 @@ class Replay:
                 continue
             for action, family, target, before, after in self._rows(run, "ASC"):
                 if action == "delete":
-                    self._delete(family, target)
+                    self._delete(family, target, before)
                 else:
                     self._change(family, target, before, after)
 
@@ -183,14 +183,15 @@ class Replay:
         values = ", ".join(f":{name}" for name in image)
         self._run(f"INSERT INTO {family} ({names}) VALUES ({values})", image)
 
-    def _delete(self, family: str, target: Row) -> None:
-        unused = _UNUSED.get(family, "true")
-        self._run(f"DELETE FROM {family} WHERE {_where(family)} AND {unused}", target)
+    def _delete(self, family: str, target: Row, image: Row) -> None:
+        if not self._is_typed_on(family, target, image):
+            unused = _UNUSED.get(family, "true")
+            self._run(f"DELETE FROM {family} WHERE {_where(family)} AND {unused}", target)
 
     def _change(self, family: str, target: Row, old: Row, new: Row) -> None:
         """Set the columns of `new` where the row still has those of `old`."""
         present = self._present(family, target)
-        if present is None:
+        if present is None or self._is_typed_on(family, target, old):
             return
         values = {name: new[name] for name in new if present[name] != new[name]}
         for name in list(values):
@@ -202,6 +203,12 @@ class Replay:
         if values:
             names = ", ".join(f'"{name}" = :{name}' for name in values)
             self._run(f"UPDATE {family} SET {names} WHERE {_where(family)}", {**values, **target})
+
+    def _is_typed_on(self, family: str, target: Row, image: Row) -> bool:
+        """Whether a row holds what was typed since it was as in the image, without a step."""
+        column = TYPED.get(family, "")
+        present = self._present(family, target) if column in image else None
+        return present is not None and present[column] != image[column]
 
     def _present(self, family: str, target: Row) -> Row | None:
         columns = ", ".join(f'"{name}"' for name in self._columns[family])

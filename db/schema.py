@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x42524453  # "BRDS"
-LATEST = 2
+LATEST = 3
 SQLITE = (3, 37, 0)
 """The first SQLite that knows STRICT tables."""
 _TRIES = 500
@@ -122,5 +122,11 @@ def _apply(connection: sqlite3.Connection) -> None:
         for table in tables.RECORDED_2:
             record_changes(database.conn, table)
         database.execute("PRAGMA user_version = 2")
+
+    @migrations()
+    def m003_drafts_in_steps(database: Database) -> None:
+        for table in tables.RECORDED_3:
+            record_changes(database.conn, table)
+        database.execute("PRAGMA user_version = 3")
 
     migrations.apply(Database(connection, execute_plugins=False))

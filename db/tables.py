@@ -164,6 +164,9 @@ TABLES_2 = (
 )
 RECORDED_2 = ("stories", "recalls", "recalled", "saved_searches")
 
+RECORDED_3 = ("drafts",)
+"""Merging highlights joins what was typed into their notes, and undoing that parts it again."""
+
 CHANGE_TRIGGERS = (
     """CREATE TRIGGER stories_change_i AFTER INSERT ON stories BEGIN
         INSERT INTO changes (kind, target) VALUES ('story', NEW.key); END""",

@@ -50,6 +50,9 @@ def test_saving_a_note_ends_its_draft_in_one_step(library: Library, marked: Note
     kept = library.drafts.keep(marked, "Old. New")
     saved = library.drafts.save(kept, "Old. New.")
     assert (saved.note, saved.draft, library.drafts.count()) == ("Old. New.", None, 0)
+    library.history.undo()
+    assert library.drafts.count() == 0
+    library.history.redo()
     assert done(library)[-1] == "Wrote a note on “new lock”"
     library.history.undo()
     assert library.highlights.get(marked.target).note == "Old."

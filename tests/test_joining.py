@@ -55,15 +55,54 @@ def test_a_highlight_within_another_is_taken_in(library: Library) -> None:
     assert (merged.id, merged.quote, merged.note) == (outer.id, outer.quote, "Same.")
 
 
-def test_what_was_typed_and_not_saved_survives_a_merge_and_its_undo(library: Library) -> None:
+@pytest.mark.parametrize("typed", [("", "Half a thou"), ("One. T", ""), ("One. T", "Half")])
+def test_what_was_typed_and_not_saved_is_joined_by_a_merge_and_parted_by_its_undo(
+    library: Library, typed: tuple[str, str]
+) -> None:
     story = add_story(library)
     first, last = mark(library, story, "new lock", note="One."), mark(library, story, "any tide")
-    type_draft(library, last.id, "Half a thou")
+    for one, text in zip((first, last), typed, strict=True):
+        if text:
+            type_draft(library, one.id, text)
+    apart, image = drafts(library), snapshot(library)
     library.joining.merge(story, [first.id, last.id])
-    kept = {first.id: ("One.", "One.\n\nHalf a thou")}
-    assert drafts(library) == kept
+    text = "\n\n".join(part for part in (typed[0] or "One.", typed[1]) if part)
+    joined = {first.id: ("One.", text)}
+    assert drafts(library) == joined
     library.history.undo()
-    assert drafts(library) == kept
+    assert (drafts(library), snapshot(library)) == (apart, image)
+    library.history.redo()
+    assert drafts(library) == joined
+    library.drafts.save(library.drafts.subject(first.id), text)
+    assert drafts(library) == {}
+    library.history.undo()
+    assert drafts(library) == {}
+
+
+def test_what_is_typed_after_a_merge_stays_when_that_is_undone(library: Library) -> None:
+    story = add_story(library)
+    first, last = mark(library, story, "new lock"), mark(library, story, "any tide")
+    type_draft(library, first.id, "One")
+    type_draft(library, last.id, "Two")
+    library.joining.merge(story, [first.id, last.id])
+    type_draft(library, first.id, "One\n\nTwo and more")
+    library.history.undo()
+    assert drafts(library) == {first.id: ("", "One\n\nTwo and more"), last.id: ("", "Two")}
+
+
+def test_what_is_typed_after_the_undo_of_a_merge_stays_when_that_is_redone(
+    library: Library,
+) -> None:
+    story = add_story(library)
+    first, last = mark(library, story, "new lock"), mark(library, story, "any tide")
+    type_draft(library, first.id, "One")
+    type_draft(library, last.id, "Two")
+    library.joining.merge(story, [first.id, last.id])
+    library.history.undo()
+    type_draft(library, first.id, "One and more")
+    type_draft(library, last.id, "Two and more")
+    library.history.redo()
+    assert drafts(library) == {first.id: ("", "One and more"), last.id: ("", "Two and more")}
 
 
 def refused(library: Library, *names: str) -> str:

@@ -233,3 +233,26 @@ def test_a_library_of_the_first_edition_is_brought_up_to_date_with_all_in_it(
         for note in ("", "Ask the pilots.", "Ask the mayor."):
             library.history.redo()
             assert library.stories.get(story.id).note == note
+
+
+def test_a_library_of_the_second_schema_parts_the_drafts_that_a_merge_joins(
+    tmp_path: Path,
+) -> None:
+    with opened(tmp_path) as library:
+        story = add_story(library)
+        made = [mark(library, story, "new lock"), mark(library, story, "any tide")]
+        for one in made:
+            library.drafts.keep(library.drafts.subject(one.id), f"On {one.quote}")
+    with closing(sqlite3.connect(tmp_path / "library.db")) as older:
+        for action in ("insert", "update", "delete"):
+            older.execute(f"DROP TRIGGER drafts_record_{action}")
+        older.execute("DELETE FROM _sqlite_migrations WHERE name > 'm003'")
+        older.execute("PRAGMA user_version = 2")
+        older.commit()
+    with opened(tmp_path) as library:
+        assert rows(library, "PRAGMA user_version") == [(LATEST,)]
+        before = rows(library, "SELECT * FROM drafts")
+        library.joining.merge(story, [one.id for one in made])
+        assert library.drafts.count() == 1
+        library.history.undo()
+        assert rows(library, "SELECT * FROM drafts") == before

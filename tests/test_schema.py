@@ -63,6 +63,7 @@ def test_every_column_of_what_a_step_touches_is_noted(library: Library, table: s
             "INSERT INTO recalled (highlight, at, rating) SELECT key, '2026', 3 FROM highlights",
             "INSERT INTO saved_searches (name, folded, query, sort, position)"
             " VALUES ('Ports', 'ports', 'port*', 'newest', 1)",
+            "INSERT INTO drafts (target, about, base, text, updated) VALUES ('h', '', '', 'W', '')",
         ):
             connection.execute(statement)
     columns = [row[1] for row in rows(library, f"PRAGMA table_info({table})")]
