@@ -13,6 +13,7 @@ import pytest
 from db.search import disk, search, writing
 from db.search.catching import WAITS
 from db.search.engine import Clock
+from reader.cli.output import say
 from tests.cli_runs import Ran, Shell, story
 
 ASKED = (
@@ -116,9 +117,6 @@ def test_what_is_done_to_all_that_a_query_finds_waits_for_the_index(
 
 def _when_said(sentence: str, then: threading.Event, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Set the event once this is said; the list then holds it."""
-    from reader.cli import lacking
-    from reader.cli.output import say
-
     heard: list[str] = []
 
     def hear(message: str) -> None:
@@ -127,7 +125,7 @@ def _when_said(sentence: str, then: threading.Event, monkeypatch: pytest.MonkeyP
             heard.append(message)
             then.set()
 
-    monkeypatch.setattr(lacking, "say", hear)
+    monkeypatch.setattr("reader.cli.lacking.say", hear)
     return heard
 
 

@@ -212,6 +212,20 @@ def _spoil_words(library: Library) -> None:
     path.write_bytes(_nonsense(path.stat().st_size))
 
 
+def _one_byte(path: Path, place: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 0xFF
+    path.write_bytes(data)
+
+
+def _spoil_keys(library: Library) -> None:
+    _one_byte(files(library, ".key.col")[0], -1)
+
+
+def _spoil_kinds(library: Library) -> None:
+    _one_byte(files(library, ".kind.col")[0], -1)
+
+
 def _spoil_toc(library: Library) -> None:
     path = files(library, ".toc")[0]
     path.write_bytes(_nonsense(path.stat().st_size))
@@ -260,6 +274,8 @@ FAULTS = {
         _empty_words,
         _spoil_postings,
         _spoil_words,
+        _spoil_keys,
+        _spoil_kinds,
         _spoil_toc,
         _empty_toc,
         _older_generation,
@@ -297,6 +313,18 @@ def test_a_search_never_answers_wrongly_from_an_index_that_cannot_be_used(
         assert result.total == 11
         assert result.pending == 0
         assert len(other.select("number")) == expected
+
+
+@pytest.mark.parametrize("query", ["number", "=number"])
+def test_a_damaged_index_is_not_believed_that_nothing_is_there(paper: Library, query: str) -> None:
+    (words,) = files(paper, ".trm")
+    assert words.read_bytes().count(b"number") == 1
+    _one_byte(words, words.read_bytes().index(b"number"))
+    expected = len(paper.select())
+    with reopened(paper) as other:
+        assert other.search.find(query).total == expected
+    with reopened(paper) as other:
+        assert len(other.select(query)) == expected
 
 
 @pytest.mark.parametrize(("state", "spoil"), CASES, ids=[spoil.__name__ for _, spoil in CASES])

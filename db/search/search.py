@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -81,7 +82,11 @@ class Search(Upkeep):
             return SearchResult((), 0, partial=" ".join(told))
         asked = Asked(tree, sort, limit)
         found = self._trying(
-            tree, clock, typing, lambda texts: answer(self._store, asked, texts, clock)
+            tree,
+            clock,
+            typing,
+            lambda texts: answer(self._store, asked, texts, clock),
+            lambda found: bool(found.total) or typing,
         )
         return replace(found, partial=_sentences(*told, found.partial, self._trouble))
 
@@ -189,6 +194,7 @@ class Search(Upkeep):
             clock,
             True,
             lambda texts: suggestion(query, tree, texts.snapshot, clock) if texts else "",
+            lambda found: True,
         )
 
     def related(self, story: Story, limit: int = 20) -> list[Related]:
@@ -235,23 +241,40 @@ class Search(Upkeep):
             self.catch_up(seconds=GRACE)
         clock = Clock(TYPING_PATIENCE if typing else PATIENCE)
         done, partial = self._trying(
-            tree, clock, typing, lambda texts: (work(texts), texts.partial if texts else "")
+            tree,
+            clock,
+            typing,
+            lambda texts: (work(texts), texts.partial if texts else ""),
+            lambda found: bool(found[0]) or typing or not wait,
         )
         if not has_text(tree):
             return done, Lacking()
         return done, Lacking(pending(self._store), _sentences(partial, self._trouble))
 
     def _trying(
-        self, tree: Node, clock: Clock, typing: bool, work: Callable[[Texts | None], T]
+        self,
+        tree: Node,
+        clock: Clock,
+        typing: bool,
+        work: Callable[[Texts | None], T],
+        is_trusted: Callable[[T], bool],
     ) -> T:
-        """Do some work on the newest generation; once more on a new index if that is damaged."""
+        """Do some work on the newest generation; once more on a new index if that is damaged.
+
+        Where the outcome is not `is_trusted`, as when nothing was found, the whole index is
+        compared with its checksums, once for each of its files.
+        """
         if not has_text(tree):
             return work(None)
         try:
-            return work(Texts(self._snapshot(clock, typing), clock, typing=typing))
+            snapshot = self._snapshot(clock, typing)
+            done = work(Texts(snapshot, clock, typing=typing))
+            if snapshot.documents and not is_trusted(done):
+                self._index.check(inf)
         except Unusable:
             self._catching.distrust()
             return work(Texts(self._snapshot(clock, typing), clock, typing=typing))
+        return done
 
 
 def _sentences(*parts: str) -> str:
