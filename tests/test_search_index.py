@@ -487,8 +487,10 @@ def test_a_full_disk_is_told_in_a_sentence_and_costs_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(writing, "sync", full)
+        before = {path.name for path in folder(paper).iterdir()}
         with pytest.raises(IndexUnavailable, match="No space left"):
             paper.search.catch_up()
+        assert {path.name for path in folder(paper).iterdir()} == before
         result = paper.search.find("number", typing=True)
         assert (result.total, result.pending) == (20, 5)
     assert paper.search.catch_up() == 0

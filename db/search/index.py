@@ -226,7 +226,7 @@ class Index:
                 yield writer
             finally:
                 if not writer.is_closed:
-                    writer.cancel()
+                    writer.abandon()
 
     def _delete_others(self, known: Known) -> None:
         """Delete what earlier indexes left behind, and nothing that is not ours."""

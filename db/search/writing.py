@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import TOC, clean_files
+from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.util.numeric import byte_to_length
 from whoosh.writing import SegmentWriter
 
@@ -173,6 +174,17 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh ships no types
 
         self.commit(mergetype=policy)
         return merged
+
+    def abandon(self) -> None:
+        """Take away what was written so far, which may have filled the disk; never raises."""
+        # A file that could not be written whole is closed, and says so when it is closed again.
+        with suppress(OSError, ValueError):
+            self.cancel()
+        with suppress(OSError):
+            if not self.is_closed:
+                self._finish()
+            present = FileIndex(self.storage, self.schema, self.indexname)._read_toc()
+            clean_files(self.storage, self.indexname, present.generation, present.segments)
 
     @staticmethod
     def mergeable(segments: Sequence[Any], largest: float) -> set[int]:
