@@ -83,20 +83,21 @@ class Indexing:
     async def _wait(self, job: Job[int]) -> None:
         try:
             await job
-            self._is_checked = not self._is_stopped
         except Stopped:
-            return
+            pass
         except BroadsheetError as error:
             self._tell(str(error))
             return
         finally:
             self._job = None
             self._app.show_task("")
+        self._is_checked = not job.task.stop.is_set()
         for screen in self._app.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.index_changed()
-        # What changed meanwhile called for this while it ran.
-        if self._app.library.unindexed() and not self._is_stopped:
+        # What changed while it ran called for this; so did the reader, who had stopped it.
+        again = self._app.library.unindexed() or not self._is_checked
+        if again and not self._is_stopped:
             self.soon()
 
     def _tell(self, sentence: str) -> None:

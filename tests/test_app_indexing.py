@@ -147,3 +147,34 @@ async def test_a_failure_is_told_once(tmp_path: Path) -> None:
             await reader.settle()
         assert len(reader.notices) == 1
         assert "search index cannot be written" in reader.notices[0]
+
+
+async def test_what_is_gone_on_with_before_it_has_stopped_is_looked_at_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    begun, ending = threading.Event(), threading.Event()
+
+    def keep_up(*, checked: bool, stop: threading.Event, **_: object) -> int:
+        asked.append(checked)
+        begun.set()
+        if len(asked) == 1:
+            stop.wait(20)
+            ending.wait(20)
+        return 0
+
+    async with reading(tmp_path) as reader:
+        await reader.settle()
+        monkeypatch.setattr(reader.library.search, "keep_up", keep_up)
+        reader.app.indexing.resume()
+        assert begun.wait(20)
+        reader.app.indexing.stop()
+        reader.app.indexing.resume()
+        ending.set()
+        await reader.settle()
+        await reader.pilot.pause(0.05)
+        await reader.settle()
+        assert asked == [False, False]
+        reader.app.catch_up()
+        await reader.settle()
+        assert asked == [False, False]

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -475,6 +476,15 @@ def test_an_index_that_may_not_be_written_is_told_and_answers(public_folder: Pat
         assert "cannot be written" in result.partial
     library.folder.chmod(0o700)
     folder(library).chmod(0o700)
+
+
+def test_what_is_in_the_way_of_the_index_is_named(paper: Library) -> None:
+    fill(paper, 5, "late")
+    shutil.rmtree(folder(paper))
+    folder(paper).write_text("in the way")
+    with pytest.raises(IndexUnavailable, match=re.escape(str(folder(paper)))):
+        paper.search.catch_up()
+    assert str(folder(paper)) in paper.search.find("number").partial
 
 
 def test_a_full_disk_is_told_in_a_sentence_and_costs_nothing(

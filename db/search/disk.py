@@ -70,9 +70,15 @@ def refusals() -> Iterator[None]:
         yield
     except OSError as error:
         raise IndexUnavailable(
-            f"The search index cannot be written ({error.strerror or error}):"
+            f"The search index cannot be written ({_reason(error)}):"
             " make room or set the rights of its folder, then try again."
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, and of what."""
+    name = f": {os.fsdecode(error.filename)}" if error.filename else ""
+    return f"{error.strerror or error}{name}"
 
 
 def checksum(path: Path) -> tuple[int, int]:
