@@ -59,6 +59,14 @@ def paper(tmp_path: Path) -> Iterator[Library]:
         ("is:unread", ""),
         ("北京人民", ""),
         ("NOT budgte", ""),
+        ("bud get", "budget"),
+        ("ex port controls", "export controls"),
+        ("bud get harbuor", ""),
+        ("section:General budgte", "section:General budget"),
+        ("budgte harbour", ""),
+        ("budgte)", ""),
+        ('"budgte', '"budget'),
+        ("note:harbuor", ""),
         ("(", ""),
         ("", ""),
     ],
@@ -74,6 +82,44 @@ def test_of_two_near_words_the_more_frequent_one_is_meant(tmp_path: Path) -> Non
         library.search.catch_up()
         assert library.search.suggest("xerry") == "merry"
         assert library.search.suggest("ferrz") == "ferry"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wether", "whether"),
+        ("wether forcast", "weather forecast"),
+        ("rainy wether", "rainy weather"),
+        ("strom wether", "storm weather"),
+    ],
+)
+def test_of_several_near_words_those_are_meant_that_stand_together(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    with opened(tmp_path) as library:
+        texts = (
+            "Rainy weather. The weather forecast speaks of a storm.",
+            "Nobody knows whether the cast of the forecast will strive.",
+            "Whether it is for him to know.",
+            "Whether he will be cast, nobody knows.",
+        )
+        add(library, *(StoryDraft(f"Story {n}", text) for n, text in enumerate(texts)))
+        library.search.catch_up()
+        assert library.search.suggest(typed) == meant
+
+
+def test_a_word_that_is_hardly_known_may_be_a_slip_where_nothing_is_found(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        texts = ["The government speaks.", *["Another government."] * 40, "A goverment site."]
+        add(library, *(StoryDraft(f"Story {n}", text) for n, text in enumerate(texts)))
+        library.search.catch_up()
+        assert library.search.suggest("goverment speaks") == "government speaks"
+        assert library.search.suggest("goverment site") == ""
+
+
+def test_a_query_of_nothing_but_unknown_words_is_left_alone(paper: Library) -> None:
+    assert paper.search.suggest("harbuor") == "harbour"
+    assert paper.search.suggest("harbuor hrbour haarbour harborr harbourr") == ""
 
 
 def test_stories_about_the_same_come_first_with_what_they_share(paper: Library) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -179,23 +180,33 @@ class Search(Upkeep):
             raise BadRequest("That query has no words that could stand in a text: add some.")
         return self._finding(tree)
 
-    def suggest(self, query: str) -> str:
-        """The query with words that the library does not know put right, or empty.
+    def suggest(self, query: str, stop: threading.Event | None = None) -> str:
+        """The query with words that the library does not know put right, so that it finds
+        something; empty where there is no such query.
 
-        To be asked when a search found little: it goes through all words of the library.
+        To be asked when a search found nothing: it goes through all words of the library. Set
+        `stop` when nobody waits for it any more.
         """
         from db.search.suggesting import suggestion
 
-        tree, clock = parse(query, colours=self._colours).tree, Clock(SUGGESTING_PATIENCE)
+        if parse(query, typing=True, colours=self._colours).problems:
+            return ""
+        tree = parse(query, colours=self._colours).tree
         if tree is None or not has_text(tree):
             return ""
-        return self._trying(
-            tree,
-            clock,
-            True,
-            lambda texts: suggestion(query, tree, texts.snapshot, clock) if texts else "",
-            lambda found: True,
-        )
+        clock = Clock(SUGGESTING_PATIENCE, stop)
+
+        def work(texts: Texts | None) -> str:
+            if texts is None:
+                return ""
+            count = partial(self._count, texts)
+            return suggestion(query, tree, texts.snapshot, clock, count)
+
+        return self._trying(tree, clock, True, work, lambda found: True)
+
+    def _count(self, texts: Texts, query: str) -> int:
+        tree = parse(query, colours=self._colours).tree
+        return len(stories(tree, texts, self._state)) if tree is not None else 0
 
     def related(self, story: Story, limit: int = 20) -> list[Related]:
         """The stories that share what is characteristic of one, the most alike first.

@@ -56,7 +56,7 @@ class Narrowing(AskingSearch):
         search = self.library.search
 
         def count(task: Task) -> tuple[list[FacetRow], str]:
-            meant = "" if result.total else search.suggest(query)
+            meant = "" if result.total else search.suggest(query, task.stop)
             return self._rows(query, result, task), meant
 
         try:
