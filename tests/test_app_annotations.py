@@ -172,7 +172,7 @@ async def test_what_finds_nothing_is_told_in_place(tmp_path: Path) -> None:
 async def test_what_makes_no_sense_is_not_taken_and_marked_where_it_stands(tmp_path: Path) -> None:
     async with listing(tmp_path, "slash", *"is:lost", "enter") as reader:
         (problem,) = screen(reader).prompt.line.problems
-        assert "is: knows unread" in problem.message
+        assert "is: does not know 'lost', but unread" in problem.message
         assert screen(reader).prompt.is_open
 
 

@@ -92,7 +92,7 @@ async def test_a_mistake_is_marked_where_it_stands_and_the_rest_is_searched(
         await reader.press("slash", *"tag:policy is:lost")
         await reader.pilot.pause(0.3)
         await reader.settle()
-        assert told(reader).startswith("is: knows unread, read")
+        assert told(reader).startswith("is: does not know 'lost', but unread")
         (wrong,) = line(reader).problems
         assert (wrong.start, wrong.end) == (11, 18)
         assert set(titles(reader)) == {"Chips", "Ships"}

@@ -173,7 +173,7 @@ async def test_a_query_that_cannot_be_understood_is_explained(tmp_path: Path) ->
     async with reading(tmp_path, *PAPER) as reader:
         await reader.press("g", "slash", *"is:foo")
         found = str(reader.app.screen.query_one("#found").render())
-        assert "is: knows unread, read, starred" in found
+        assert "is: does not know 'foo', but unread, read, starred" in found
         await reader.press("escape")
         assert not isinstance(reader.app.screen, SearchScreen)
 

@@ -61,6 +61,12 @@ async def type_search(reader: Reader, query: str) -> None:
     await counted(reader)
 
 
+async def type_search_on(reader: Reader, query: str) -> None:
+    """Type on the line that is open, then wait until the counts are there."""
+    await reader.type(query)
+    await counted(reader)
+
+
 async def counted(reader: Reader) -> None:
     """Wait until what follows the results is there."""
     await reader.pilot.pause(0.3)
@@ -305,13 +311,38 @@ async def test_a_slip_is_asked_about_and_enter_takes_what_was_meant(tmp_path: Pa
         assert titles(reader) == ["The harbour"]
 
 
+@pytest.mark.parametrize(
+    "query", ["section:", "date:", "is:", "-", "NOT ", "(", '"', "!", "words:>"]
+)
+async def test_a_query_that_says_nothing_yet_is_not_said_to_find_nothing(
+    tmp_path: Path, query: str
+) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        index(reader)
+        await type_search(reader, query)
+        assert search(reader).rows.empty.startswith("Nothing to search for yet")
+        assert found(reader) == ""
+
+
+async def test_a_long_sentence_on_the_results_is_shown_whole(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER, size=NARROW) as reader:
+        index(reader)
+        await type_search(reader, "titel:foo harbour")
+        row = search(reader).query_one("#found")
+        assert "There is no field titel: did you mean title:?" in found(reader)
+        assert row.size.height == 3
+        await reader.press("ctrl+u")
+        await type_search_on(reader, "harbour")
+        assert row.size.height == 1
+
+
 async def test_a_mistake_is_pointed_at_while_the_rest_is_searched(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER) as reader:
         index(reader)
         await type_search(reader, "harbour is:foo ")
         (problem,) = search(reader).line.problems
         assert (problem.start, problem.end) == (8, 14)
-        assert "is: knows unread" in found(reader)
+        assert "is: does not know 'foo', but unread" in found(reader)
         assert search(reader).query_one("#found").has_class("-wrong")
 
 

@@ -60,6 +60,10 @@ class SearchResult:
     """A sentence when the answer is not complete, for example a capped prefix."""
     matched: MatchedKeys = MatchedKeys()
     """What `library.search.counts` goes by."""
+    wrong: str = ""
+    """A sentence where part of the query makes no sense; the rest was searched."""
+    is_asked: bool = True
+    """False where the query does not say yet what to look for."""
 
     @property
     def lacking(self) -> Lacking:

@@ -9,6 +9,7 @@ from typing import cast
 
 from db.errors import QueryError
 from db.search.chunks import phrase_leaf, word_leaf
+from db.search.fuzzy import alike
 from db.search.scanning import Problem, Scanner, Value
 from db.search.tree import And, Named, Node, Not, Or, Place, StateLeaf, TextField, Word
 from db.search.values import ALIASES, FIELDS, TEXT_FIELDS, BadValue, ColourNames, state_leaf
@@ -165,13 +166,7 @@ class _Parser(Scanner):
         name = ALIASES.get(name, name)
         if name not in FIELDS:
             if not (self.typing and match.end() == len(self.query)):
-                fields = ", ".join(f"{field}:" for field in FIELDS)
-                self.wrong(
-                    f"There is no field {match[1]}: (there are {fields});"
-                    " put it in quotation marks to search for it as it is.",
-                    start,
-                    match.end(),
-                )
+                self.wrong(_no_field(match[1]), start, match.end())
             return self._leaf("", start)
         self.at = match.end()
         if self.query[self.at : self.at + 1] == "(":
@@ -224,3 +219,14 @@ class _Parser(Scanner):
 
 def _joined(kind: Callable[[tuple[Node, ...]], Node], parts: Sequence[Node]) -> Node | None:
     return kind(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+
+
+def _no_field(name: str) -> str:
+    """The field that may have been meant first, since a narrow screen cuts the end."""
+    near = next(alike(FIELDS, name.lower(), 2 if len(name) > 3 else 1), "")
+    meant = f" did you mean {near}:?" if near else ""
+    fields = ", ".join(f"{field}:" for field in FIELDS)
+    return (
+        f"There is no field {name}:{meant} (there are {fields});"
+        " put it in quotation marks to search for it as it is."
+    )

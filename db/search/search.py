@@ -70,7 +70,7 @@ class Search(Upkeep):
             limit: hits at most; `total` of the answer counts all.
             sort: by relevance, or by the date of the story.
             typing: the query may be unfinished; its last word may go on, prefixes are capped, and
-                what makes no sense is told in `partial` instead of raised.
+                what makes no sense is told in `wrong` instead of raised.
             stop: set it when nobody waits for the answer any more.
             seconds: how long it may take; then `partial` says that there may be more.
         """
@@ -78,9 +78,9 @@ class Search(Upkeep):
         clock = Clock(patience if seconds is None else seconds, stop)
         parsed = parse(query, typing=True, colours=self._colours) if typing else None
         tree = parsed.tree if parsed is not None else understood(query, self._colours)
-        told = [problem.message for problem in parsed.problems[:1]] if parsed is not None else []
+        wrong = parsed.problems[0].message if parsed is not None and parsed.problems else ""
         if tree is None:
-            return SearchResult((), 0, partial=" ".join(told))
+            return SearchResult((), 0, wrong=wrong, is_asked=False)
         asked = Asked(tree, sort, limit)
         found = self._trying(
             tree,
@@ -89,7 +89,7 @@ class Search(Upkeep):
             lambda texts: answer(self._store, asked, texts, clock),
             lambda found: bool(found.total) or typing,
         )
-        return replace(found, partial=_sentences(*told, found.partial, self._trouble))
+        return replace(found, wrong=wrong, partial=_sentences(found.partial, self._trouble))
 
     def counts(self, result: SearchResult, stop: threading.Event | None = None) -> Facets:
         """How many of all that a search found there are by section, tag, source, year and colour.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from db.models import COLOURS
@@ -129,7 +129,7 @@ def _colour(value: str, names: Mapping[str, str], begun: bool) -> str:
         choice = _choice("colour", tuple(meant), name_key(value), begun)
     except BadValue:
         told = (f"{one} ({names[one]})" if one in names else one for one in COLOURS)
-        raise BadValue(f"colour: knows {', '.join(told)}, not {value.strip()!r}.") from None
+        raise BadValue(_unknown("colour", value, told)) from None
     return meant.get(choice, "")
 
 
@@ -140,7 +140,12 @@ def _choice(field: str, choices: Sequence[str], value: str, begun: bool) -> str:
     fitting = [choice for choice in choices if choice.startswith(wanted)]
     if begun and fitting:
         return fitting[0] if len(fitting) == 1 else ""
-    raise BadValue(f"{field}: knows {', '.join(choices)}, not {value.strip()!r}.")
+    raise BadValue(_unknown(field, value, choices))
+
+
+def _unknown(field: str, value: str, known: Iterable[str]) -> str:
+    """What is wrong first, since a narrow screen cuts the end."""
+    return f"{field}: does not know {value.strip()!r}, but {', '.join(known)}."
 
 
 def _dated(value: str, place: Place, begun: bool) -> StateLeaf | None:

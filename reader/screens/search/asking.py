@@ -147,7 +147,7 @@ class AskingSearch(Asking, ListScreen):
             if shown < result.total:
                 count += f", {shown:,} shown"
         missing = left_out(result.lacking, indexing=self.program.indexing.runs)
-        return "  ·  ".join(part for part in (count, missing) if part)
+        return "  ·  ".join(part for part in (count, result.wrong, missing) if part)
 
     def nothing(self) -> str:
         """What stands where there are no results."""
@@ -159,7 +159,9 @@ class AskingSearch(Asking, ListScreen):
         if self.view.meant:
             key = self.key_of("open-hit", "query")
             return f"Nothing found. Did you mean “{self.view.meant}”? Press {key} to search for it."
-        if result.pending:
+        if not result.is_asked:
+            return "Nothing to search for yet: words are made of letters and digits."
+        if result.lacking:
             return "Nothing found in what is searched so far."
         return "Nothing found. Fewer words, or the beginning of one and a *, find more."
 
