@@ -45,11 +45,13 @@ def _sentence(error: sqlite3.DatabaseError, file: Path) -> LibraryError | None:
     code = _code(error)
     if code in _BUSY:
         return LibraryBusy(
-            f"The library {file} is being written by another program: try again in a moment."
+            f"The library {file} is being written by another program: nothing was saved; try again"
+            " in a moment."
         )
     if code in _UNWRITABLE:
         return LibraryReadOnly(
-            f"The library {file} may not be written: check the rights of the file and its folder."
+            f"The library {file} may not be written: nothing was saved; check the rights of the"
+            " file and its folder."
         )
     if code == sqlite3.SQLITE_FULL:
         return LibraryFull(f"The disk that holds {file} is full: nothing was saved; make room.")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
@@ -19,6 +18,7 @@ from db.rows import StoryRows
 from reader.background import Background, Latest, Stopped
 from reader.completing import Words
 from reader.config import Loaded, load
+from reader.faults import FaultyApp
 from reader.indexing import Indexing
 from reader.keymap import bind, check
 from reader.palette import CommandProvider
@@ -41,7 +41,7 @@ TIDY_SECONDS = 20.0
 """After the start, before what nothing can bring back is let go of."""
 
 
-class BroadsheetApp(App[int]):
+class BroadsheetApp(FaultyApp):
     """One library, its background work, and the library screen."""
 
     TITLE = "Broadsheet"
@@ -154,8 +154,11 @@ class BroadsheetApp(App[int]):
             except (Stopped, BroadsheetError):
                 return  # the next start tries again
 
-        if self.library.tidying.needed():
-            self.run_worker(wait())
+        try:
+            if self.library.tidying.needed():
+                self.run_worker(wait())
+        except BroadsheetError:
+            return  # as above
 
     def load_words(self, then: Callable[[], None]) -> None:
         """Read the names in the library beside the screen; `then` hears when `words` is new."""
@@ -199,12 +202,21 @@ class BroadsheetApp(App[int]):
             return
         if not self.is_headless and terminal_is_gone():
             hang_up(self)
+        try:
+            self._show_changes()
+        except BroadsheetError as error:
+            self.tell_fault(error)
+        else:
+            self.fault_is_over()
+
+    def _show_changes(self) -> None:
+        """Have the screens show what was written since they last could."""
         seen = self.library.changed()
         if seen != self._seen:
-            self._seen = seen
             for screen in self.screen_stack:
                 if isinstance(screen, CommandScreen) and screen.is_mounted:
                     screen.reload()
+            self._seen = seen
 
     async def action_quit(self) -> None:
         """Leave the program; what is not yet written down is, first."""
@@ -256,10 +268,14 @@ def run(folder: Path, *, story: str = "", highlight: str = "") -> int:
     """Open the app on the library in `folder`, at a story or highlight; its exit code.
 
     Raises:
-        LibraryError: the library cannot be opened.
+        LibraryError: the library cannot be opened, or cannot be read any more.
     """
     library = Library(folder)
     try:
-        return BroadsheetApp(library, load(), story=story, highlight=highlight).run() or 0
+        app = BroadsheetApp(library, load(), story=story, highlight=highlight)
+        code = app.run()
+        if app.fault is not None:
+            raise app.fault
+        return code or app.return_code or 0
     finally:
         library.close()

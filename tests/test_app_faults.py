@@ -11,14 +11,19 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from textual._context import active_message_pump
+from textual.message_pump import MessagePump
 
 from db import Library
+from db.errors import LibraryError
 from db.store import Store
+from reader.app import BroadsheetApp, run
 from reader.screens.note import NoteScreen
 from tests.apps import PAPER, Reader, reading
 from tests.data import ROOT
 from tests.library import add, is_sound, locked, mark, opened, snapshot
 
+GONE = "The library cannot be read: check the disk"
 Fault = Callable[[Library], AbstractContextManager[object]]
 
 
@@ -55,10 +60,24 @@ def held(library: Library) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def unreadable(library: Library) -> Iterator[None]:
+    """Nothing can be read or written, as when a disk fails or a share is gone."""
+
+    def refuse(self: Store) -> sqlite3.Connection:
+        raise LibraryError(f"{GONE}.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "connection", property(refuse))
+        yield
+
+
 FAULTS = [
     pytest.param(full, "is full: nothing was saved; make room", id="full"),
-    pytest.param(read_only, "may not be written: check the rights", id="read-only"),
-    pytest.param(held, "is being written by another program", id="locked"),
+    pytest.param(
+        read_only, "may not be written: nothing was saved; check the rights", id="read-only"
+    ),
+    pytest.param(held, "is being written by another program: nothing was saved", id="locked"),
 ]
 DEEDS = [
     pytest.param(["down", "H"], id="highlighting"),
@@ -146,6 +165,112 @@ async def test_leaving_a_note_whose_draft_cannot_be_kept_is_not_silent(
         (found,) = reader.library.drafts.all()
         assert found.draft is not None
         assert found.draft.text == "Old. New."
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(["J"], id="another-section"),
+        pytest.param(["n", "enter"], id="another-story"),
+        pytest.param(["q", "enter"], id="back-to-the-list"),
+        pytest.param(["g", "u"], id="history"),
+        pytest.param(["g", "a"], id="annotations"),
+        pytest.param(["g", "t"], id="tags"),
+        pytest.param(["g", "v"], id="review"),
+        pytest.param(["g", "d"], id="drafts"),
+        pytest.param(["/", *"tide", "enter"], id="finding"),
+        pytest.param(["g", "/", *"tide"], id="searching"),
+    ],
+)
+async def test_a_library_that_is_gone_for_a_while_is_told_of_and_come_back_to(
+    tmp_path: Path, keys: list[str]
+) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await in_a_marked_story(reader)
+        with unreadable(reader.library):
+            await reader.press(*keys)
+            reader.app._watch()
+            reader.app._watch()
+            await reader.settle()
+            assert any(GONE in notice for notice in reader.notices)
+            assert reader.app.is_running
+        reader.app._watch()
+        await reader.settle()
+        while reader.app.screen is not reader.screen:
+            await reader.press("escape")
+        await reader.press("g", "g", "s")
+        assert len(reader.library.select("is:starred")) == 1
+
+
+async def test_what_is_typed_stays_while_the_library_is_gone(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await in_a_marked_story(reader)
+        await reader.press("a")
+        with unreadable(reader.library):
+            await reader.press(*" New.", "ctrl+s")
+            reader.app._watch()
+            await reader.settle()
+            assert any(GONE in notice for notice in reader.notices)
+            assert editor(reader).area.text == "Old. New."
+        await reader.press("ctrl+s")
+        assert reader.library.highlights.all()[0].note == "Old. New."
+
+
+async def test_a_fault_that_lasts_is_told_once(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        with unreadable(reader.library):
+            for _ in range(3):
+                reader.app._watch()
+            await reader.settle()
+            assert len(reader.notices) == 1
+        reader.app._watch()
+        with unreadable(reader.library):
+            reader.app._watch()
+            await reader.settle()
+        assert len(reader.notices) == 2
+
+
+async def test_what_another_window_took_away_is_told_of_where_it_was_chosen(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        await in_a_marked_story(reader)
+        await reader.press("g", "a")
+        with opened(tmp_path / "library") as other:
+            other.stories.remove(other.highlights.all()[0].story)
+        await reader.press("enter")
+        assert reader.app.screen is reader.screen
+        assert any("There is no story" in notice for notice in reader.notices)
+
+
+async def test_a_fault_that_stops_a_widget_ends_the_app_with_its_sentence(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        fault = LibraryError(f"{GONE}.")
+        with in_answer_of(reader.screen):
+            reader.app._handle_exception(fault)
+        assert reader.app.fault is None
+        with in_answer_of(reader.screen.page):
+            reader.app._handle_exception(fault)
+        assert reader.app.fault is fault
+
+
+def test_the_fault_that_ended_the_app_is_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(self: BroadsheetApp) -> None:
+        self.fault = LibraryError(f"{GONE}.")
+
+    monkeypatch.setattr(BroadsheetApp, "run", end)
+    with pytest.raises(LibraryError, match=GONE):
+        run(tmp_path / "library")
+
+
+@contextmanager
+def in_answer_of(pump: MessagePump) -> Iterator[None]:
+    """As in a handler of this screen or widget."""
+    token = active_message_pump.set(pump)
+    try:
+        yield
+    finally:
+        active_message_pump.reset(token)
 
 
 _ON_A_FULL_DISK = """

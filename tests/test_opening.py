@@ -163,7 +163,7 @@ def test_a_library_in_a_file_that_may_not_be_written_can_be_read(public_folder: 
     library.file.chmod(0o444)
     with unprivileged(), opened(library.folder) as library:
         assert library.stories.get(story.id) == story
-        with pytest.raises(LibraryReadOnly, match="may not be written: check the rights"):
+        with pytest.raises(LibraryReadOnly, match="nothing was saved; check the rights"):
             mark(library, story, "new lock")
         assert library.highlights.of_story(story.id) == []
 

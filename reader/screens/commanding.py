@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import events
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
@@ -16,6 +17,7 @@ from textual.worker import Worker
 from db.errors import BroadsheetError, LibraryBusy
 from reader.commands import BY_ID, Command, Context
 from reader.keymap import Found, KeyReader, Pending, normalise
+from reader.screens.faults import fault_of
 from reader.widgets.bars import KeyBar, StatusBar
 from reader.widgets.which_key import WhichKey
 
@@ -74,6 +76,16 @@ class CommandScreen(Screen[Any]):
     def library(self) -> Library:
         """The library that the app has open."""
         return self.program.library
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """A fault of the library in what answers the message is said, and the screen goes on."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            fault = fault_of(error)
+            if fault is None:
+                raise
+            self.program.tell_fault(fault)
 
     def on_mount(self) -> None:
         """Show the main keys."""

@@ -14,7 +14,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.widgets.cells import Run, wrapped
+from db.errors import BroadsheetError
+from reader.widgets.cells import Run, said, wrapped
 
 EMPTY_LINES = 4
 """That a list without rows has for what it says instead."""
@@ -197,7 +198,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             name = "rows--cursor" if self.has_focus else "rows--cursor-away"
             style = self.get_component_rich_style(name)
-        lines = self.row_runs(index, width)
+        try:
+            lines = self.row_runs(index, width)
+        except BroadsheetError:  # rows are read as they are drawn; the screen says what is wrong
+            lines = [[Run(said(" …"), "quiet")]]
         if part >= len(lines) and self.parted:
             return Strip.blank(width, base)
         return self._strip(lines[part] if part < len(lines) else [], width, style, base)
