@@ -47,8 +47,11 @@ def rename(store: Store, old: str, new: str, follow: Follow | None) -> Retagged:
 def merge(store: Store, names: Iterable[str], into: str, follow: Follow | None) -> Retagged:
     """See `Tags.merge`."""
     target = _clean(into)
-    olds = [old for old in names if name_key(clean_tag(old)) != name_key(target)]
-    told = ", ".join(map(clean_tag, olds))
+    named = {name_key(clean_tag(old)): old for old in names}
+    named.pop(name_key(target), None)
+    told = ", ".join(map(clean_tag, named.values()))
+    # A tag under another that goes too goes first: after that one it would have another name.
+    olds = [named[key] for key in sorted(named, key=lambda key: -key.count("/"))]
     gone = 0
     with store.write(f"Merged the tag {told} into {target}") as connection:
         for old in olds:

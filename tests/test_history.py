@@ -68,7 +68,7 @@ def test_undo_and_redo_bring_back_every_row_over_restarts(sequence: list[Deed]) 
 @given(deeds(with_unrecorded=True))
 def test_reading_on_never_stands_in_the_way_of_undo(sequence: list[Deed]) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as library:
-        reader = Reader(library, "read", "opened", "place")
+        reader = Reader(library, "read", "opened", "place", "looked")
         for deed in sequence:
             reader.do(deed)
         reader.back_and_forth()

@@ -154,6 +154,17 @@ def test_a_name_that_is_taken_or_impossible_is_refused_whole(
     assert snapshot(levels) == before
 
 
+@pytest.mark.parametrize(
+    "given", [["policy", "policy/export"], ["policy/export", "policy"], ["policy", "Policy"]]
+)
+def test_a_tag_that_is_named_twice_or_under_another_is_merged_once(
+    levels: Library, given: list[str]
+) -> None:
+    levels.tags.merge(given, "law")
+    assert "law" in names(levels)
+    assert not any(name.startswith("policy/") or name == "policy" for name in names(levels))
+
+
 def test_merging_takes_the_levels_along(levels: Library) -> None:
     before = snapshot(levels)
     assert levels.tags.merge(["policy", "sea"], "law").tags == 5
