@@ -18,6 +18,12 @@ DEEDS = {**ON_LIBRARY, **ON_ONE}
 ASIDE = ("drafts", "page_marks", "search_memory")
 """Tables that no step records, and that undo and redo must leave as they are."""
 
+_ASTRAY = """SELECT highlights.id FROM highlights JOIN stories ON stories.key = highlights.story
+    JOIN story_versions AS texts ON texts.key = stories.version
+    WHERE status <> 'orphan' AND NOT (
+        highlights.version = texts.key AND 0 <= "start" AND "start" < "end" AND "end" <= length)"""
+"""Highlights that are neither in the present text of their story nor told as unplaced."""
+
 Deed = tuple[str, int, int]
 """What is done and two numbers that tell to what and how."""
 
@@ -57,6 +63,7 @@ class Reader:
         texts = set(rows(self.library, "SELECT key, story, hash, markup FROM story_versions"))
         assert texts >= self._texts, "a text was changed or taken away"
         self._texts = texts
+        assert rows(self.library, _ASTRAY) == [], deed
 
     def back_and_forth(self) -> None:
         """Undo everything, then do it all again."""
