@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -16,6 +15,7 @@ from db import Library
 from db.errors import BroadsheetError
 from db.rows import StoryRows
 from reader.background import Background, Latest, Stopped
+from reader.collecting import Collecting
 from reader.completing import Words
 from reader.config import Loaded, load
 from reader.faults import FaultyApp
@@ -29,6 +29,7 @@ from reader.screens.undoing import Consent
 from reader.themes import add_themes, choose_theme, highlight_defaults, suited
 from reader.widgets.bars import StatusBar
 from reader.widgets.cells import said, use_plain
+from reader.widgets.strips import let_strips_go
 
 Result = TypeVar("Result")
 Listed = tuple[StoryRows, frozenset[int]]
@@ -70,8 +71,10 @@ class BroadsheetApp(FaultyApp):
         """Where the last export went."""
         self.consent = Consent()
         self._seen = library.changed()
+        self.collecting = Collecting(self, all_stays=self._shows_paper)
         self.indexing = Indexing(self)
         self.paper = LibraryScreen()
+        let_strips_go()
         add_themes(self)
         self.theme, self._theme_problem = choose_theme(self.config.theme, self.available_themes)
         self._plain = self.config.signs == "ascii"
@@ -110,10 +113,7 @@ class BroadsheetApp(FaultyApp):
 
     def _after_first_paint(self) -> None:
         self.paper.put_in_panes()
-        # What is loaded by now stays; without this, collections made keys wait up to 0.17 s. Half a
-        # megabyte is garbage, but to look for that would keep the first key waiting for 30 ms.
-        gc.freeze()
-        gc.enable()  # `open` starts without it
+        self.collecting.begin()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.catch_up_soon()
         self.set_timer(TIDY_SECONDS, self._tidy)
@@ -122,6 +122,14 @@ class BroadsheetApp(FaultyApp):
             problems.append(self.settings.problem("theme", self._theme_problem))
         for problem in dict.fromkeys(problems):
             self.notify(str(problem), severity="warning", timeout=12, markup=False)
+
+    def post_display_hook(self) -> None:
+        """The screen has been painted."""
+        self.collecting.painted()
+
+    def _shows_paper(self) -> bool:
+        """Whether nothing is open over the library screen."""
+        return any(isinstance(screen, LibraryScreen) for screen in self.screen_stack[-1:])
 
     def run_job(
         self,

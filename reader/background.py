@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
@@ -89,7 +90,11 @@ class Job(Generic[T]):
 
     async def _wait(self) -> T:
         """Cancelling whoever waits stops the work; a job stopped before it began is Stopped."""
-        waiting = asyncio.wrap_future(self.future)
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[T] = loop.create_future()
+        # Not `asyncio.wrap_future`: with that a future refers to itself, and so what it brought,
+        # as all hits of a search, stays until garbage is collected.
+        self.future.add_done_callback(partial(_hand_over, loop, waiting))
         try:
             return await waiting
         except asyncio.CancelledError:
@@ -98,6 +103,25 @@ class Job(Generic[T]):
                 raise Stopped("It was stopped before it began.") from None
             self.stop()
             raise
+
+
+def _hand_over(
+    loop: asyncio.AbstractEventLoop, waiting: asyncio.Future[T], done: Future[T]
+) -> None:
+    """Have a loop learn from another thread what has come of some work."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(_settle, waiting, done)
+
+
+def _settle(waiting: asyncio.Future[T], done: Future[T]) -> None:
+    if waiting.done():
+        return
+    if done.cancelled():
+        waiting.cancel()
+    elif (error := done.exception()) is not None:
+        waiting.set_exception(error)
+    else:
+        waiting.set_result(done.result())
 
 
 class Lane:
@@ -110,7 +134,7 @@ class Lane:
     def __init__(self, name: str) -> None:
         self.name = name
         self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
-        self._waiting: set[Job[Any]] = set()
+        self._waiting: dict[Future[Any], Job[Any]] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -125,11 +149,11 @@ class Lane:
             if self._closed:
                 job.stop()
                 return job
-            self._waiting.add(job)
+            self._waiting[job.future] = job
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
                 self._thread.start()
-        job.future.add_done_callback(lambda _: self._forget(job))
+        job.future.add_done_callback(self._forget)
         self._jobs.put(job)
         return job
 
@@ -141,7 +165,7 @@ class Lane:
     def stop(self) -> None:
         """Asks all that runs and waits to end; the lane stays open."""
         with self._lock:
-            jobs = list(self._waiting)
+            jobs = list(self._waiting.values())
         for job in jobs:
             job.stop()
 
@@ -157,12 +181,19 @@ class Lane:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            job.run()
+        while self._do_next():
+            pass
 
-    def _forget(self, job: Job[Any]) -> None:
+    def _do_next(self) -> bool:
+        """Does the next job, and keeps none while it waits; False once the lane is closed."""
+        job = self._jobs.get()
+        if job is not None:
+            job.run()
+        return job is not None
+
+    def _forget(self, done: Future[Any]) -> None:
         with self._lock:
-            self._waiting.discard(job)
+            self._waiting.pop(done, None)
 
 
 class Background:

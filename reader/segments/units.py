@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, TypeVarTuple, Unpack
 
 from reader.segments.graphemes import clusters, next_boundary, previous_boundary, snap, widened
 from reader.segments.paragraphs import block_at, paragraphs_in, pieces
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
 
 Unit = Literal["grapheme", "word", "clause", "sentence", "paragraph"]
 Range = tuple[int, int]
+Asked = TypeVarTuple("Asked")
 
-_KEPT = 256
-"""Pieces whose units are remembered; a screen shows fewer."""
+_KEPT = 1024
+"""Answers of a kind that are remembered; a screen asks for fewer."""
 
 
 class Segments:
@@ -35,10 +35,10 @@ class Segments:
         self.text = text
         self.lang = lang.replace("_", "-").split("-")[0].lower() or guess_language(text[:2000])
         self._lined = _merged(it for it in markup if it.kind in {"list", "pre", "verse"})
-        # Caches of this story alone, so that they go when it goes.
-        self._paragraphs = lru_cache(maxsize=_KEPT)(self._find_paragraphs)
-        self._pieces = lru_cache(maxsize=_KEPT)(self._find_pieces)
-        self._units = lru_cache(maxsize=4 * _KEPT)(self._find_units)
+        # Not `lru_cache`, which would refer to this and keep the text until garbage is collected.
+        self._known_paragraphs: dict[tuple[int, int], tuple[Range, ...]] = {}
+        self._known_pieces: dict[tuple[int, int], tuple[Range, ...]] = {}
+        self._known_units: dict[tuple[Unit, int, int], tuple[Range, ...]] = {}
         self._last_block: Range = (0, 0)
 
     def at(self, unit: Unit, offset: int) -> Range | None:
@@ -159,6 +159,15 @@ class Segments:
     def _final(self, span: Range) -> int:
         return previous_boundary(self.text, span[1])
 
+    def _paragraphs(self, start: int, end: int) -> tuple[Range, ...]:
+        return _remembered(self._known_paragraphs, self._find_paragraphs, start, end)
+
+    def _pieces(self, start: int, end: int) -> tuple[Range, ...]:
+        return _remembered(self._known_pieces, self._find_pieces, start, end)
+
+    def _units(self, unit: Unit, start: int, end: int) -> tuple[Range, ...]:
+        return _remembered(self._known_units, self._find_units, unit, start, end)
+
     def _find_paragraphs(self, start: int, end: int) -> tuple[Range, ...]:
         index = bisect_right(self._lined, (start, len(self.text))) - 1
         lined = index >= 0 and self._lined[index][1] > start
@@ -181,6 +190,19 @@ class Segments:
             case _:
                 found = sentences_of(self.text[start:end], self.lang)
                 return tuple((start + first, start + last) for first, last in found)
+
+
+def _remembered(
+    known: dict[tuple[*Asked], tuple[Range, ...]],
+    find: Callable[[Unpack[Asked]], tuple[Range, ...]],
+    *asked: *Asked,
+) -> tuple[Range, ...]:
+    found = known.get(asked)
+    if found is None:
+        if len(known) >= _KEPT:
+            known.clear()
+        found = known[asked] = find(*asked)
+    return found
 
 
 def _merged(spans: Iterable[Span]) -> list[Range]:
