@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from db import Library
 from db.models import StoryDraft
@@ -75,7 +76,8 @@ class Reader:
         await self.pilot.pause()
         while self.app.background.busy:
             await self.pilot.pause(0.02)
-        await self.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # with the screen that it was for
+            await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
 

@@ -260,7 +260,7 @@ async def test_what_is_selected_is_copied(
         copied.append(text)
         return type("Copied", (), {"sentence": "Copied."})
 
-    monkeypatch.setattr("reader.screens.copying.copy", copy)
+    monkeypatch.setattr("reader.clipboard.copy", copy)
     async with listing(tmp_path, "x", "x", *keys):
         (text,) = copied
         assert text.startswith(expected)

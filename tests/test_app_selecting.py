@@ -202,7 +202,7 @@ async def test_many_are_exported_and_copied(
         copied.append(text)
         return type("Copied", (), {"sentence": "Copied."})
 
-    monkeypatch.setattr("reader.screens.copying.copy", copy)
+    monkeypatch.setattr("reader.clipboard.copy", copy)
     async with listing(tmp_path, "2", "x", "y", "y", "E") as reader:
         assert copied == ["Story 0\nStory 1"]
         for _ in range(20):
