@@ -87,6 +87,11 @@ class Reader:
         """What a mark would cover."""
         return self.words(self.page.passage())
 
+    async def all_set(self) -> None:
+        """Wait until the whole story is set, which is done in slices."""
+        while self.page.sheet is None or not self.page.sheet.typesetter.exact:
+            await self.pilot.pause(0.02)
+
     def at(self, words: str) -> tuple[int, int]:
         """Column and row of the page at which words are drawn."""
         for row in range(self.page.size.height):

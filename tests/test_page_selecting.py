@@ -73,6 +73,7 @@ async def test_going_to_a_place_extends_what_is_selected() -> None:
 
 async def test_going_to_a_place_out_of_view_shows_what_is_around_it() -> None:
     async with reading(story_of(LONG)) as reader:
+        await reader.all_set()
         reader.page.goto(LONG.index("Paragraph 100."))
         assert reader.at("Paragraph 100.")[1] == 8
         reader.page.goto(LONG.index("Paragraph 101."))
