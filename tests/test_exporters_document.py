@@ -16,7 +16,7 @@ from db.text import clean_note
 from reader.exporters import FORMATS, format_named, markdown_quote
 from reader.exporters.links import text_directive, web_link
 from reader.exporters.seal import digest, read_id, read_seal
-from tests.export_makers import HEAD, mark, mark_words, story_of, unplaced
+from tests.export_makers import mark, mark_words, story_of, unplaced
 
 MOMENT = "2024-07-04T10:00:00.000Z"
 
@@ -231,7 +231,7 @@ def _check_contained(note: str) -> None:
     assert (2, "First passage") in contents
     assert (2, "Second passage") in contents
     assert "\n^h-00000009\n" not in text
-    assert read_id(text) == HEAD.id
+    assert read_id(text) == story.id
     assert read_seal(text).intact
 
 

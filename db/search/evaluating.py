@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from db.search.engine import HIGHLIGHT, NOTE, STORY
 from db.search.matching import Texts, fields_of
@@ -24,6 +24,7 @@ from db.search.tree import (
     Node,
     Not,
     Or,
+    StateLeaf,
     TextLeaf,
     has_text,
     leaves,
@@ -69,21 +70,45 @@ def _cost(node: Node) -> int:
     return 0 if isinstance(node, TextLeaf) else 1 if has_text(node) else 3
 
 
-class Stories:
-    """Stories; `alone`: without what is written or marked in them."""
+class _Family:
+    """What every family has: the words of the query, the states, and all that there is."""
 
-    def __init__(self, texts: Texts | None, state: State, *, alone: bool = False) -> None:
+    kind: ClassVar[int]
+
+    def __init__(self, texts: Texts | None, state: State) -> None:
         self._texts = texts
         self._state = state
-        self._alone = alone
 
     def every(self) -> set[int]:
         return self._every
 
+    @cached_property
+    def _every(self) -> set[int]:
+        return self._all() if self._texts is None else self._texts.snapshot.keys(self.kind)
+
+    def _all(self) -> set[int]:
+        """All there are, as SQLite knows them."""
+        raise NotImplementedError
+
+    def _words(self) -> Texts:
+        if self._texts is None:
+            raise AssertionError("a tree with words is evaluated with the index")
+        return self._texts
+
+
+class Stories(_Family):
+    """Stories; `alone`: without what is written or marked in them."""
+
+    kind = STORY
+
+    def __init__(self, texts: Texts | None, state: State, *, alone: bool = False) -> None:
+        super().__init__(texts, state)
+        self._alone = alone
+
     def leaf(self, leaf: Leaf, within: set[int] | None) -> set[int]:
         if not isinstance(leaf, TextLeaf):
             return self._state.stories(leaf, within, alone=self._alone)
-        texts = _needed(self._texts)
+        texts = self._words()
         found = _union(texts, leaf, STORY, within)
         if not self._alone:
             found |= _union(texts, leaf, NOTE, within)
@@ -92,49 +117,57 @@ class Stories:
                 found |= set(self._state.story_of(set(remarks)).values())
         return found
 
-    @cached_property
-    def _every(self) -> set[int]:
-        return (
-            self._state.every_story() if self._texts is None else self._texts.snapshot.keys(STORY)
-        )
+    def _all(self) -> set[int]:
+        return self._state.every_story()
 
 
-class Notes:
-    """Stories with a note of their own, matched by the note; `bare`: by their stories alone."""
+class _Written(_Family):
+    """What is written or marked in stories; `bare`: matched by the stories alone."""
 
     def __init__(self, texts: Texts | None, state: State, *, bare: bool = False) -> None:
-        self._texts = texts
-        self._state = state
+        super().__init__(texts, state)
         self._bare = bare
+
+    def leaf(self, leaf: Leaf, within: set[int] | None) -> set[int]:
+        if not isinstance(leaf, TextLeaf):
+            return self._in_state(leaf, within)
+        texts = self._words()
+        if leaf.field in ("title", "by"):
+            return self._in_stories(_union(texts, leaf, STORY, None))
+        return set() if self._bare else _union(texts, leaf, self.kind, within)
+
+    def _in_state(self, leaf: StateLeaf, within: set[int] | None) -> set[int]:
+        raise NotImplementedError
+
+    def _in_stories(self, stories: set[int]) -> set[int]:
+        """Those in some stories."""
+        raise NotImplementedError
+
+
+class Notes(_Written):
+    """Stories with a note of their own, matched by the note."""
+
+    kind = NOTE
 
     @staticmethod
     def owns(leaf: Leaf) -> bool:
         """Whether a leaf may ask for a note for its own sake."""
         return _is_written(leaf) or leaf == Has("note")
 
-    def every(self) -> set[int]:
-        return self._every
+    def _all(self) -> set[int]:
+        return self._state.every_noted()
 
-    def leaf(self, leaf: Leaf, within: set[int] | None) -> set[int]:
-        if not isinstance(leaf, TextLeaf):
-            return self._state.noted(leaf, within, bare=self._bare)
-        texts = _needed(self._texts)
-        if leaf.field in ("title", "by"):
-            return _union(texts, leaf, STORY, within) & self._every
-        return set() if self._bare else _union(texts, leaf, NOTE, within)
+    def _in_state(self, leaf: StateLeaf, within: set[int] | None) -> set[int]:
+        return self._state.noted(leaf, within, bare=self._bare)
 
-    @cached_property
-    def _every(self) -> set[int]:
-        return self._state.every_noted() if self._texts is None else self._texts.snapshot.keys(NOTE)
+    def _in_stories(self, stories: set[int]) -> set[int]:
+        return stories & self._every
 
 
-class Highlights:
-    """Highlights, matched by quote and note; `bare`: by their stories alone."""
+class Highlights(_Written):
+    """Highlights, matched by quote and note."""
 
-    def __init__(self, texts: Texts | None, state: State, *, bare: bool = False) -> None:
-        self._texts = texts
-        self._state = state
-        self._bare = bare
+    kind = HIGHLIGHT
 
     @staticmethod
     def owns(leaf: Leaf) -> bool:
@@ -145,23 +178,14 @@ class Highlights:
             case _:
                 return _is_written(leaf)
 
-    def every(self) -> set[int]:
-        return self._every
+    def _all(self) -> set[int]:
+        return self._state.every_highlight()
 
-    def leaf(self, leaf: Leaf, within: set[int] | None) -> set[int]:
-        if not isinstance(leaf, TextLeaf):
-            return self._state.highlights(leaf, within, bare=self._bare)
-        texts = _needed(self._texts)
-        if leaf.field in ("title", "by"):
-            stories = _union(texts, leaf, STORY, None)
-            return self._state.highlights_in(stories) if stories else set()
-        return set() if self._bare else _union(texts, leaf, HIGHLIGHT, within)
+    def _in_state(self, leaf: StateLeaf, within: set[int] | None) -> set[int]:
+        return self._state.highlights(leaf, within, bare=self._bare)
 
-    @cached_property
-    def _every(self) -> set[int]:
-        if self._texts is None:
-            return self._state.every_highlight()
-        return self._texts.snapshot.keys(HIGHLIGHT)
+    def _in_stories(self, stories: set[int]) -> set[int]:
+        return self._state.highlights_in(stories) if stories else set()
 
 
 def supported(
@@ -188,9 +212,3 @@ def _union(texts: Texts, leaf: TextLeaf, kind: int, within: set[int] | None) -> 
         else:
             found.update(keys)
     return found
-
-
-def _needed(texts: Texts | None) -> Texts:
-    if texts is None:
-        raise AssertionError("a tree with words is evaluated with the index")
-    return texts

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from textual import on
-from textual.timer import Timer
 
 from db.annotation_rows import AnnotationRows
 from db.annotations import ORDERS
@@ -15,8 +14,8 @@ from db.errors import BroadsheetError
 from db.models import Annotation, Lacking
 from reader.background import Latest
 from reader.commands import Context
-from reader.screens.asking import Asking
 from reader.screens.commanding import Call
+from reader.screens.filtering import Filtering
 from reader.screens.listing import ListScreen
 from reader.screens.selecting import SelectingScreen
 from reader.widgets.annotation_list import AnnotationList
@@ -24,9 +23,6 @@ from reader.widgets.annotation_view import AnnotationView
 from reader.widgets.bars import Masthead, StatusBar
 from reader.widgets.prompt import Question
 from reader.widgets.row_list import RowList
-
-FILTER_SECONDS = 0.12
-"""Between a keystroke of the filter and the list."""
 
 Result = TypeVar("Result")
 
@@ -44,10 +40,10 @@ class View:
     """Keys of the selected rows."""
 
 
-class AnnotationsBase(Asking, SelectingScreen, ListScreen):
+class AnnotationsBase(Filtering, SelectingScreen, ListScreen):
     """The list, its filter and its order."""
 
-    _filter_timer: Timer | None = None
+    filter_hint = "words, or tag:policy  colour:green  has:note  is:unplaced"
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -155,37 +151,13 @@ class AnnotationsBase(Asking, SelectingScreen, ListScreen):
         place = f"{rows.cursor + 1:,}/{rows.row_count:,}" if rows.row_count else ""
         self.query_one(StatusBar).place = place
 
-    def do_filter_list(self, call: Call) -> None:
-        """Show only what fits a query, as it is typed."""
-        if call.argument:
-            self._filter(call.argument)
-            return
-        before = self.view.query
-        self.ask(
-            "Filter",
-            self._filter,
-            Question(
-                "",
-                lambda answer: self._filter(before) if answer is None else None,
-                value=before,
-                hint="words, or tag:policy  colour:green  has:note  is:unplaced",
-                changed=self._filter_soon,
-                offers=self.query_offers,
-                check=self.query_problems,
-            ),
-        )
-        self.program.load_words(self.prompt.offers_changed)
+    @property
+    def present_filter(self) -> str:
+        """The query of the list."""
+        return self.view.query
 
-    def _filter_soon(self, typed: str) -> None:
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
-        self._filter_timer = self.set_timer(
-            FILTER_SECONDS, lambda: self._filter(typed, typing=True)
-        )
-
-    def _filter(self, query: str, *, typing: bool = False) -> None:
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
+    def show_fitting(self, query: str, *, typing: bool) -> None:
+        """Show what fits a query."""
         self.view.query = query.strip()
         self._load(typing=typing)
 

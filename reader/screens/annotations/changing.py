@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from db.annotation_rows import by_family
 from db.many import NOTES, counted
-from db.models import COLOURS
 from reader.screens.annotations.base import AnnotationsBase, one_or_many
+from reader.screens.colouring import Colouring
 from reader.screens.commanding import Call
 from reader.screens.tagging import Retag, Tagging
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.screens.note import Left
 
 
-class Changing(Tagging, AnnotationsBase):
+class Changing(Tagging, Colouring, AnnotationsBase):
     """Commands on the row under the cursor, or on all that are selected."""
 
     def do_note(self, call: Call) -> None:
@@ -71,27 +71,8 @@ class Changing(Tagging, AnnotationsBase):
                 lambda count: one_or_many(count, "It is ", "{} are ") + f"{tags.told}.",
             )
 
-    def do_colour_yellow(self, call: Call) -> None:
-        """Yellow."""
-        self._colour(COLOURS[0])
-
-    def do_colour_green(self, call: Call) -> None:
-        """Green."""
-        self._colour(COLOURS[1])
-
-    def do_colour_blue(self, call: Call) -> None:
-        """Blue."""
-        self._colour(COLOURS[2])
-
-    def do_colour_red(self, call: Call) -> None:
-        """Red."""
-        self._colour(COLOURS[3])
-
-    def do_colour_purple(self, call: Call) -> None:
-        """Purple."""
-        self._colour(COLOURS[4])
-
-    def _colour(self, colour: str) -> None:
+    def colour(self, colour: str) -> None:
+        """Give what is selected another colour."""
         subjects = self.subjects()
         keys = [key for key in subjects if key > 0]
         if not keys:

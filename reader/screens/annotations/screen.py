@@ -85,7 +85,7 @@ class AnnotationsScreen(Changing, Taking, Undoing):
             self.prompt.leave_innermost()
         elif not self.let_rows_go():
             if self.view.query:
-                self._filter("")
+                self.filter("")
             else:
                 self._close()
 

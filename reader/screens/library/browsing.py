@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.timer import Timer
 
 from db.errors import BroadsheetError
 from db.models import DEFAULT_SECTION
 from db.stories import SORTS
 from reader.lacking_words import left_out
 from reader.screens.commanding import Call
+from reader.screens.filtering import Filtering
 from reader.screens.library.base import LibraryBase
 from reader.widgets.prompt import Question
 from reader.widgets.row_list import RowList
@@ -21,14 +21,11 @@ if TYPE_CHECKING:
     from db.models import SavedSearch
     from db.rows import StoryRows
 
-FILTER_SECONDS = 0.12
-"""Between a keystroke of the filter and the list."""
 
-
-class Browsing(LibraryBase):
+class Browsing(Filtering, LibraryBase):
     """Commands of the two lists."""
 
-    _filter_timer: Timer | None = None
+    filter_hint = "words, or is:unread  tag:policy  date:2024-07"
     _typing = False
     """Whether more of the filter may be typed."""
 
@@ -197,42 +194,18 @@ class Browsing(LibraryBase):
             self.sort = order
         self.reload_stories()
 
-    def do_filter_list(self, call: Call) -> None:
-        """Show only what fits a query, as it is typed."""
-        if call.argument:
-            self._filter(call.argument)
-            return
-        before = self.query_text
-        self.ask(
-            "Filter",
-            self._filtered,
-            Question(
-                "",
-                lambda answer: self._filter(before) if answer is None else None,
-                value=before,
-                hint="words, or is:unread  tag:policy  date:2024-07",
-                changed=self._filter_soon,
-                offers=self.query_offers,
-                check=self.query_problems,
-            ),
-        )
-        self.program.load_words(self.prompt.offers_changed)
+    @property
+    def present_filter(self) -> str:
+        """The filter of the list of stories."""
+        return self.query_text
 
-    def _filtered(self, query: str) -> None:
-        self._filter(query)
+    def show_fitting(self, query: str, *, typing: bool) -> None:
+        """Show the stories that fit a query."""
+        self.query_text, self._typing = query, typing
+        self.reload_stories()
+
+    def filtered(self, query: str) -> None:
+        """See `Filtering`; and say that the query can be kept."""
+        super().filtered(query)
         if query.strip():
             self.say(f"{self.key_of('save-search', 'library')} keeps this under a name.")
-
-    def _filter_soon(self, typed: str) -> None:
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
-        self._filter_timer = self.set_timer(
-            FILTER_SECONDS, lambda: self._filter(typed, typing=True)
-        )
-
-    def _filter(self, query: str, *, typing: bool = False) -> None:
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
-        self.query_text = query if typing else query.strip()
-        self._typing = typing
-        self.reload_stories()

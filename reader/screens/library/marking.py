@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from db.models import COLOURS
+from reader.screens.colouring import Colouring
 from reader.screens.commanding import Call
 from reader.screens.library.opening import Opening
 from reader.screens.tagging import Tagging, parted
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Act: TypeAlias = "Callable[[Highlight], None]"
 
 
-class MarkingCommands(Tagging, Opening):
+class MarkingCommands(Tagging, Colouring, Opening):
     """Commands that mark passages and write about them."""
 
     def do_highlight(self, call: Call) -> None:
@@ -76,26 +76,6 @@ class MarkingCommands(Tagging, Opening):
         """Go to the highlight before."""
         self._to_highlight(-1, call.times)
 
-    def do_colour_yellow(self, call: Call) -> None:
-        """Yellow for this highlight and the next ones."""
-        self._colour(COLOURS[0])
-
-    def do_colour_green(self, call: Call) -> None:
-        """Green for this highlight and the next ones."""
-        self._colour(COLOURS[1])
-
-    def do_colour_blue(self, call: Call) -> None:
-        """Blue for this highlight and the next ones."""
-        self._colour(COLOURS[2])
-
-    def do_colour_red(self, call: Call) -> None:
-        """Red for this highlight and the next ones."""
-        self._colour(COLOURS[3])
-
-    def do_colour_purple(self, call: Call) -> None:
-        """Purple for this highlight and the next ones."""
-        self._colour(COLOURS[4])
-
     def _mark(self, then: Act, tags: tuple[str, ...] = ()) -> None:
         """Highlight the selection or what is focused; it is in the library before it is shown."""
         story, span, colour = self.story, self.page.passage(), self.marking.colour
@@ -127,7 +107,8 @@ class MarkingCommands(Tagging, Opening):
     def _colour_name(self, colour: str) -> str:
         return self.program.config.colour_name(colour)
 
-    def _colour(self, colour: str) -> None:
+    def colour(self, colour: str) -> None:
+        """Give the highlight under the caret a colour, and the next ones too."""
         self.marking.colour = colour
         found = None if self.page.selected else self.page.highlight_at_caret()
         if found is not None:

@@ -91,7 +91,9 @@ class Reshaping(Setting):
         if not self._reshape(then):
             super()._mark(then, tags)
 
-    def _colour(self, colour: str) -> None:
+    def colour(self, colour: str) -> None:
+        """With the new ends, where a highlight is taken up."""
+
         def coloured(highlight: Highlight) -> None:
             self.commit(
                 lambda: self.library.highlights.set_colour(highlight.id, colour),
@@ -101,7 +103,7 @@ class Reshaping(Setting):
         if self.taken_up is not None:
             self.marking.colour = colour
         if not self._reshape(coloured):
-            super()._colour(colour)
+            super().colour(colour)
 
     def _reshape(self, then: Callable[[Highlight], None]) -> bool:
         """Store what is selected as the passage of the highlight taken up, where there is one."""
