@@ -191,6 +191,31 @@ def test_a_snippet_without_marks_is_shown_from_its_start() -> None:
     assert "".join(run.text for run in snippet_runs(Snippet("short"), 20)) == "short"
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("*Rain* fell all day and the *rain* gauge broke in the *storm*", 40, ["rain", "storm"]),
+        ("*Rain* and *storm*, and then *rain* and *storm*", 30, ["Rain", "storm"]),
+        ("A *storm* came over the whole of the coast; *Rain* *rain* *rain*", 30, ["Rain", "rain"]),
+        ("Nothing is said of it for a long while, and then *rain*", 30, ["rain"]),
+        ("A *storm* of such a length that no *rain*", 12, ["storm"]),
+        ("北京的*大学*在很远很远的地方，这里有*图书馆*和*大学*", 24, ["图书馆", "大学"]),
+    ],
+)
+def test_a_snippet_is_cut_where_most_of_the_words_are(
+    text: str, width: int, shown: list[str]
+) -> None:
+    pieces = text.split("*")
+    at, marks = 0, []
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            marks.append((at, at + len(piece)))
+        at += len(piece)
+    runs = snippet_runs(Snippet("".join(pieces), tuple(marks)), width)
+    assert [run.text for run in runs if run.part == "mark" and run.text][: len(shown)] == shown
+    assert cell_len("".join(run.text for run in runs)) <= width
+
+
 @given(st.text(alphabet="ab 漢é🇬🇧👩\u200d", max_size=30), st.integers(0, 20))
 def test_a_text_that_is_fitted_is_never_wider_than_its_room(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) <= width

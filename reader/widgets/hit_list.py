@@ -82,15 +82,9 @@ class HitList(RowList):
 
 
 def snippet_runs(snippet: Snippet, width: int) -> list[Run]:
-    """A snippet on one line, cut so that its first mark is in view."""
+    """A snippet on one line, cut so that most of its marks are in view, different ones first."""
     text = snippet.text.replace("\n", " ")
-    first = snippet.marks[0][0] if snippet.marks else 0
-    start = 0
-    while start < first and width_of(text[start:first]) > width * 2 // 3:
-        start += 1
-    if start:
-        following = text.find(" ", start, first)
-        start = following + 1 if following >= 0 else start
+    start = _beginning(text, snippet.marks, width)
     runs: list[Run] = [Run(said("…"), "quiet")] if start else []
     at, room = start, width - len(runs)
     for left, right in (*snippet.marks, (len(text), len(text))):
@@ -103,3 +97,26 @@ def snippet_runs(snippet: Snippet, width: int) -> list[Run]:
                 return runs
         at = max(at, right)
     return runs
+
+
+def _beginning(text: str, marks: Sequence[tuple[int, int]], width: int) -> int:
+    """Where to begin so that a line of this width shows most of the marks."""
+    start, (first, last) = 0, _fullest(text, marks, width * 5 // 6)
+    while start < first and (
+        width_of(text[start:first]) > width * 2 // 3 or width_of(text[start:last]) > width - 2
+    ):
+        start += 1
+    following = text.find(" ", start, first) if start else -1
+    return following + 1 if following >= 0 else start
+
+
+def _fullest(text: str, marks: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:
+    """From where to where the marks stand that fit into a width, most different ones first."""
+    best, most = (0, 0), (0, 0)
+    for place, (first, last) in enumerate(marks):
+        near = [(first, last)]
+        near += [one for one in marks[place + 1 :] if width_of(text[first : one[1]]) <= width]
+        value = len({text[slice(*one)].casefold() for one in near}), len(near)
+        if value > most:
+            best, most = (first, near[-1][1]), value
+    return best
