@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from db.errors import IndexUnavailable
 from db.models import SearchResult, StoryDraft
@@ -309,6 +310,25 @@ async def test_a_slip_is_asked_about_and_enter_takes_what_was_meant(tmp_path: Pa
         await reader.press("enter")
         assert search(reader).line.value == "harbour ships"
         assert titles(reader) == ["The harbour"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "query"),
+    [
+        ('"the harbour\n  was relieved"', '"the harbour was relieved"'),
+        ("harbour\r\n\r\nlock\n", "harbour lock"),
+        ("harbour\x1b]52;c;eA==\x07\tlock\x00\x9b2J", "harbour lock"),
+        ("\n", ""),
+    ],
+)
+async def test_what_is_pasted_is_one_clean_line(tmp_path: Path, pasted: str, query: str) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        index(reader)
+        await type_search(reader, "old")
+        await reader.press("shift+home")
+        reader.app.post_message(events.Paste(pasted))
+        await counted(reader)
+        assert search(reader).line.value == query
 
 
 @pytest.mark.parametrize(

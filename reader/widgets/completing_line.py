@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from reader.completing import Completer, Offer
 from reader.widgets.cells import said, width_of
+from reader.widgets.line_input import LineInput
 from reader.widgets.offer_list import ROWS, OfferList
 
 
@@ -93,7 +94,7 @@ class CompletingLine(Vertical):
         """The offers have a place of their own over the others."""
         with Horizontal():
             yield Static(classes="label", markup=False)
-            yield Input(compact=True, select_on_focus=False, highlighter=_Pointing(self))
+            yield LineInput(compact=True, select_on_focus=False, highlighter=_Pointing(self))
         yield Static(classes="wrong", markup=False)
         yield OfferList()
 
