@@ -332,6 +332,12 @@ def test_while_typing_one_or_two_letters_begin_a_title(paper: Library) -> None:
     assert titles(paper, "京", typing=True) == {"北京"}
 
 
+def test_while_typing_a_beginning_too_short_for_texts_says_so(paper: Library) -> None:
+    assert "in titles alone" in paper.search.find("h* ", typing=True).partial
+    assert paper.search.find("hou* ", typing=True).partial == ""
+    assert paper.search.find("h*").partial == ""
+
+
 def test_while_typing_a_prefix_is_capped_and_says_so(library: Library) -> None:
     for part in range(4):
         words = " ".join(f"word{part}x{number}" for number in range(100))

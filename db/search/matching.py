@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from db.search.beginnings import typed
+from db.search.beginnings import SHORTEST, typed
 from db.search.engine import FIELDS, HIGHLIGHT, NOTE, STORY, UNSTEMMED, Clock, Snapshot
 from db.search.tree import Fuzzy, Phrase, Prefix, TextLeaf, Word
 from db.search.words import is_paired
@@ -14,6 +14,10 @@ TYPED_WORDS = 300
 EXACT = 0.5
 """What the exact form counts beside being an inflection."""
 _BEGUN = 0.2
+
+_TITLES_ALONE = (
+    f"While you type, beginnings of fewer than {SHORTEST} letters are looked up in titles alone."
+)
 
 Scores = Mapping[int, float]
 
@@ -49,6 +53,7 @@ class Texts:
         asked = typed(leaf, in_title=field == "title") if self.typing else leaf
         match asked:
             case None:
+                self.partial = _TITLES_ALONE
                 return {}
             case Word(_, word, begun):
                 found = self._word(word, field)
