@@ -146,7 +146,7 @@ class SavedSearches:
         return SavedCounts(*(row or (0, 0, 0)))
 
     def _check(self, query: str, sort: str) -> None:
-        from db.search.parsing import understood  # for those who save
+        from db.search.query.parsing import understood  # for those who save
 
         understood(query, self._colours)
         if sort not in SORTS:
@@ -165,7 +165,7 @@ class SavedSearches:
 
 def _followed(query: str, field: Field, moves: Sequence[Move], under: bool) -> tuple[str, bool]:
     """A query after some moves, and whether one of them could not be followed."""
-    from db.search.renaming import names, renamed  # for those who rename
+    from db.search.query.renaming import names, renamed  # for those who rename
 
     lacks = False
     for old, new in moves:

@@ -132,8 +132,8 @@ def _values(
     name: str, typed: str, words: Words, colours: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     """What is written, how it is shown, and what is said of it."""
-    from db.search.narrowing import quoted
-    from db.search.values import EXAMPLES, MEANINGS
+    from db.search.query.narrowing import quoted
+    from db.search.query.values import EXAMPLES, MEANINGS
 
     if name in words.fields:
         for found, count in words.fields[name].fitting(

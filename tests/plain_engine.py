@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from db.search.analysis.languages import stem
 from db.search.engine import Clock
-from db.search.languages import stem
-from db.search.layout import Document
-from db.search.tree import Step
+from db.search.index.layout import Document
+from db.search.query.tree import Step
 from tests.slow_search import edits
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.search.languages import language_of, stem
-from db.search.tree import (
+from db.search.analysis.languages import language_of, stem
+from db.search.analysis.words import words
+from db.search.query.tree import (
     And,
     Colour,
     Everything,
@@ -22,7 +23,6 @@ from db.search.tree import (
     Prefix,
     Word,
 )
-from db.search.words import words
 
 
 @dataclass(frozen=True)

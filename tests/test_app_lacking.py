@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from db.models import StoryDraft
-from db.search import disk
 from db.search.engine import Clock
+from db.search.index import disk
 from reader import indexing
 from reader.screens.library import saved as counting
 from tests.apps import PAPER, Reader, reading
@@ -20,7 +20,7 @@ def _when_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The index catches up when a test says so; nobody waits long for it."""
     monkeypatch.setattr(indexing, "PAUSE_SECONDS", 3600)
     monkeypatch.setattr("db.search.search.GRACE", 0.01)
-    monkeypatch.setattr("db.search.upkeep.GRACE", 0.01)
+    monkeypatch.setattr("db.search.upkeep.upkeep.GRACE", 0.01)
     monkeypatch.setattr(counting, "COUNT_SECONDS", 0)
     monkeypatch.setattr(counting, "LOOK_SECONDS", 3600)
 

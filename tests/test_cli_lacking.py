@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from db.search import disk, search, writing
-from db.search.catching import WAITS
+from db.search import search
 from db.search.engine import Clock
+from db.search.index import disk, writing
+from db.search.upkeep.catching import WAITS
 from reader.cli.output import say
 from tests.cli_runs import Ran, Shell, story
 
@@ -43,7 +44,7 @@ CHANGED = (
 def held(folder: Path) -> Iterator[None]:
     """The index is being written by somebody else, and nobody waits long for it."""
     with pytest.MonkeyPatch.context() as patch, disk.locked(folder, Clock(1)):
-        for name in ("search.GRACE", "upkeep.GRACE", "disk.PATIENCE"):
+        for name in ("search.GRACE", "upkeep.upkeep.GRACE", "index.disk.PATIENCE"):
             patch.setattr(f"db.search.{name}", 0.01)
         patch.setattr("reader.cli.finding.PATIENCE", 0.01)
         yield

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import QueryError
-from db.search.dates import Period, begun_period, period
-from db.search.parsing import DEEPEST, LONGEST, MOST, parse, understood
-from db.search.tree import (
+from db.search.query.dates import Period, begun_period, period
+from db.search.query.parsing import DEEPEST, LONGEST, MOST, parse, understood
+from db.search.query.tree import (
     And,
     Colour,
     Counted,

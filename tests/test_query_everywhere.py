@@ -203,12 +203,12 @@ async def test_filters_and_the_search_in_the_app(shell: Shell, tmp_path: Path) -
         screen = reader.screen
         for query in QUERIES:
             for typing in (True, False):
-                screen._filter(f"{query} " if typing else query, typing=typing)
+                screen.show_fitting(f"{query} " if typing else query, typing=typing)
                 await reader.settle()
                 shown = sorted(head.id for head in screen.story_list.stories)
                 left_out = typing and "While you type" in screen.lacking.partial
                 assert shown == expected[query][0] or left_out, (query, typing)
-        screen._filter("")
+        screen.filter("")
         await _annotations(reader, expected)
         await reader.press("g", "slash")
         assert isinstance(reader.app.screen, SearchScreen)
@@ -229,7 +229,7 @@ async def _annotations(
     screen = reader.app.screen
     assert isinstance(screen, AnnotationsScreen)
     for query, (_, marks, noted) in expected.items():
-        screen._filter(query)
+        screen.filter(query)
         await reader.settle()
         rows = list(screen.rows.rows or ())
         assert sorted(one.id for one in rows if one.highlight) == marks, query

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from db import Library
 from db.models import Story, StoryDraft
-from db.search.languages import LANGUAGES
-from db.search.words import words
+from db.search.analysis.languages import LANGUAGES
+from db.search.analysis.words import words
 from tests.library import add, opened
 
 FORMS = {

@@ -15,10 +15,10 @@ import pytest
 
 from db import Library
 from db.errors import IndexUnavailable
-from db.search import beside, upkeep
 from db.search.engine import STORY, Clock
 from db.search.faults import Unusable
-from db.search.index import Index
+from db.search.index.index import Index
+from db.search.upkeep import beside, upkeep
 from tests.data import ROOT
 from tests.library import opened, python, rows
 from tests.test_search_index import files, fill, total

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from db import Library
 from db.errors import QueryError
 from db.models import StoryDraft
-from db.search.parsing import understood
+from db.search.query.parsing import understood
 from tests.data import data_folder
 from tests.library import add, opened
 from tests.slow_search import Marked, Told, marks, matches

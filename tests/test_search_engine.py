@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.models import StoryDraft
-from db.search.changes import Batch
+from db.search.analysis.fuzzy import differs_by
+from db.search.analysis.words import words
+from db.search.answers.evaluating import Stories, evaluate
+from db.search.answers.matching import Texts
+from db.search.answers.state import State
 from db.search.engine import HIGHLIGHT, NOTE, STORY, Clock, Snapshot
-from db.search.evaluating import Stories, evaluate
-from db.search.fuzzy import differs_by
-from db.search.index import Index
-from db.search.layout import Document, document
-from db.search.matching import Texts
-from db.search.parsing import understood
-from db.search.state import State
-from db.search.tree import Step
-from db.search.words import words
+from db.search.index.changes import Batch
+from db.search.index.index import Index
+from db.search.index.layout import Document, document
+from db.search.query.parsing import understood
+from db.search.query.tree import Step
 from tests.library import add, opened, rows
 from tests.plain_engine import PlainSnapshot
 from tests.slow_search import edits

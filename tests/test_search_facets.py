@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from db import Library
 from db.models import StoryDraft
 from db.search import parse
-from db.search.narrowing import chosen, narrowed, term, terms, widened
+from db.search.query.narrowing import chosen, narrowed, term, terms, widened
 from tests.library import add, mark, opened
 
 PAPER = (

@@ -25,9 +25,9 @@ from whoosh.scoring import BM25F
 from db import Library
 from db.errors import IndexUnavailable, LibraryReadOnly
 from db.models import StoryDraft
-from db.search import layout, writing
-from db.search.index import Index
-from db.search.tiers import TIER
+from db.search.index import layout, writing
+from db.search.index.index import Index
+from db.search.index.tiers import TIER
 from tests.library import add, add_story, mark, opened, python, rows, unprivileged
 
 WORDS = ("harbour", "lock", "storm", "tide", "pilot", "ship", "mayor", "bridge", "river", "stone")

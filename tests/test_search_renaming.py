@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from db import Library
 from db.models import Following
 from db.saved_searches import QUERY_LIMIT
-from db.search.parsing import parse
-from db.search.renaming import names, renamed
-from db.search.tree import Named, leaves
+from db.search.query.parsing import parse
+from db.search.query.renaming import names, renamed
+from db.search.query.tree import Named, leaves
 from db.text import clean_tag, name_key
 from tests.library import add_story, done, mark, snapshot
 

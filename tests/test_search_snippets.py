@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.search.finder import Finder, Match
-from db.search.fuzzy import differs_by
-from db.search.parsing import understood
-from db.search.postings import Postings
-from db.search.snippets import LENGTH, snippet
-from db.search.tiers import TIER, to_merge
-from db.search.tree import Phrase, wanted
-from db.search.words import words
+from db.search.analysis.fuzzy import differs_by
+from db.search.analysis.words import words
+from db.search.answers.finder import Finder, Match
+from db.search.answers.snippets import LENGTH, snippet
+from db.search.index.postings import Postings
+from db.search.index.tiers import TIER, to_merge
+from db.search.query.parsing import understood
+from db.search.query.tree import Phrase, wanted
 
 SENTENCES = [
     f"Sentence number {number} speaks of weather and of little else." for number in range(40)

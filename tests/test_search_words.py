@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.search.languages import LANGUAGES, language_of, stem
-from db.search.words import LONGEST, placed_words, run_places, run_words, runs, words
+from db.search.analysis.languages import LANGUAGES, language_of, stem
+from db.search.analysis.words import LONGEST, placed_words, run_places, run_words, runs, words
 
 SAME = [
     ("Café CAFÉ cafe\u0301 ｃａｆｅ", "cafe"),

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from db.search.parsing import Parsed, parse
-from db.search.scanning import Problem
+from db.search.query.parsing import Parsed, parse
+from db.search.query.scanning import Problem
+from db.search.query.values import FIELDS
 from db.search.search import Search
-from db.search.values import FIELDS
 
 __all__ = ["FIELDS", "Parsed", "Problem", "Search", "parse"]

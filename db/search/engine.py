@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from db.search.tree import Step
+from db.search.query.tree import Step
 
 STORY, NOTE, HIGHLIGHT = 1, 2, 3
 """Kinds of documents: a story, the note on a story, a highlight with its note."""

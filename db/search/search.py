@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING, TypeVar
 from db.errors import BadRequest
 from db.models import Lacking, Related, SearchResult, Story
 from db.rows import heads
-from db.search.answering import Asked, answer, stories
-from db.search.beginnings import shown
-from db.search.catching import pending
+from db.search.answers.answering import Asked, answer, stories
+from db.search.answers.evaluating import Highlights, Notes, evaluate
+from db.search.answers.matching import Texts
+from db.search.answers.ranking import Sort
+from db.search.answers.state import State
 from db.search.engine import Clock
-from db.search.evaluating import Highlights, Notes, evaluate
 from db.search.faults import Unusable
-from db.search.matching import Texts
-from db.search.parsing import parse, understood
-from db.search.ranking import Sort
-from db.search.state import State
-from db.search.tree import Everything, Node, has_text, wanted
-from db.search.upkeep import GRACE, Upkeep
-from db.search.values import ColourNames
+from db.search.query.beginnings import shown
+from db.search.query.parsing import parse, understood
+from db.search.query.tree import Everything, Node, has_text, wanted
+from db.search.query.values import ColourNames
+from db.search.upkeep.catching import pending
+from db.search.upkeep.upkeep import GRACE, Upkeep
 from db.store import Store
 
 if TYPE_CHECKING:
-    from db.search.facets import Facets
+    from db.search.answers.facets import Facets
 
 PATIENCE = 10.0
 """Seconds that a search takes at most, when nothing else is said."""
@@ -96,7 +96,7 @@ class Search(Upkeep):
 
         The query is not evaluated again. Set `stop` when nobody waits for it any more.
         """
-        from db.search.facets import facets
+        from db.search.answers.facets import facets
 
         return facets(self._store, result.matched, stop)
 
@@ -159,7 +159,7 @@ class Search(Upkeep):
             typing: the query may be unfinished, as in `find`.
             part: look only between these offsets, which cut no word; a long text takes long.
         """
-        from db.search.finder import language_told
+        from db.search.answers.finder import language_told
 
         tree = parse(query, typing=typing, colours=self._colours).tree
         finding = self._finding(tree, typing=typing)
@@ -187,7 +187,7 @@ class Search(Upkeep):
         To be asked when a search found nothing: it goes through all words of the library. Set
         `stop` when nobody waits for it any more.
         """
-        from db.search.suggesting import suggestion
+        from db.search.answers.suggesting import suggestion
 
         if parse(query, typing=True, colours=self._colours).problems:
             return ""
@@ -213,7 +213,7 @@ class Search(Upkeep):
 
         Raises `IndexUnavailable` where the index cannot be read.
         """
-        from db.search.relating import alike
+        from db.search.answers.relating import alike
 
         clock = Clock(PATIENCE)
         if pending(self._store) and not self._is_beside:
@@ -228,8 +228,8 @@ class Search(Upkeep):
     def _finding(
         self, tree: Node | None, *, typing: bool = False
     ) -> Callable[[str, str], list[tuple[int, int]]]:
-        from db.search.finder import Finder
-        from db.search.snippets import joined
+        from db.search.answers.finder import Finder
+        from db.search.answers.snippets import joined
 
         leaves = [leaf for leaf in wanted(tree) if leaf.field == ""] if tree is not None else []
         finder = Finder(shown(leaves, typing=typing))

@@ -15,7 +15,7 @@ from reader.cli.targets import within_saved
 
 if TYPE_CHECKING:
     from db.models import SearchResult
-    from db.search.facets import Facets
+    from db.search.answers.facets import Facets
 
 PATIENCE = 2.0
 """Seconds for the index to catch up before the answer."""

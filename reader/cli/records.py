@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         StoryHead,
         Tag,
     )
-    from db.search.facets import Facet
+    from db.search.answers.facets import Facet
 
 Record = dict[str, object]
 

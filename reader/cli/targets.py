@@ -121,6 +121,6 @@ def _one_of(names: Sequence[str], query: str | None) -> None:
 
 def within_saved(library: Library, saved: str, query: str) -> str:
     """A query for what both a saved search and another query find; raises `NotFound`."""
-    from db.search.narrowing import both  # for those who name one
+    from db.search.query.narrowing import both  # for those who name one
 
     return both(library.saved_searches.get(saved).query, query) if saved else query

@@ -11,7 +11,7 @@ class Colouring(CommandScreen):
 
     def colour(self, colour: str) -> None:
         """Give the highlights that the screen is about this colour."""
-        raise NotImplementedError
+        raise TypeError("a screen with colours knows what has them")
 
     def do_colour_yellow(self, call: Call) -> None:
         """Yellow."""

@@ -24,11 +24,11 @@ class Filtering(Asking):
     @property
     def present_filter(self) -> str:
         """The query that the list shows now."""
-        raise NotImplementedError
+        raise TypeError("a list that is filtered tells by what")
 
     def show_fitting(self, query: str, *, typing: bool) -> None:
         """Show what fits a query; `typing`: more of it may be typed."""
-        raise NotImplementedError
+        raise TypeError("a list that is filtered knows how")
 
     def filtered(self, query: str) -> None:
         """Enter was pressed at the query."""

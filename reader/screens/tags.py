@@ -140,7 +140,7 @@ class TagsScreen(Undoing, Asking, ListScreen):
         self._go(highlights=True)
 
     def _go(self, *, highlights: bool) -> None:
-        from db.search.narrowing import quoted
+        from db.search.query.narrowing import quoted
 
         tag = self.rows.at_cursor
         if tag is not None:

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from db import Intake, Library
 from db.models import COLOURS, MatchedKeys, StoryDraft
-from db.search.facets import facets
+from db.search.answers.facets import facets
 
 DEFAULT = 100_000
 SHARES = (0.001, 0.01, 0.1, 0.5, 1.0)

@@ -107,7 +107,7 @@ class Saving(Saved):
 
     def present_query(self) -> str:
         """All that decides which stories the list shows."""
-        from db.search.narrowing import both, term  # for those who save
+        from db.search.query.narrowing import both, term  # for those who save
 
         section = term("section", self.section) if self.section else ""
         saved = self.saved.query if self.saved is not None else ""

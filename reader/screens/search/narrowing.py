@@ -72,8 +72,8 @@ class Narrowing(AskingSearch):
 
     def _rows(self, query: str, result: SearchResult, task: Task) -> list[FacetRow]:
         """A row for each count, and one for each term of the query that has none."""
-        from db.search.facets import GROUPS
-        from db.search.narrowing import chosen, terms
+        from db.search.answers.facets import GROUPS
+        from db.search.query.narrowing import chosen, terms
 
         names = self.program.config.colours
         facets = self.library.search.counts(result, task.stop).all
@@ -109,7 +109,7 @@ class Narrowing(AskingSearch):
 
     def narrow(self) -> None:
         """Add the term under the cursor to the query, or take it away again."""
-        from db.search.narrowing import narrowed, widened
+        from db.search.query.narrowing import narrowed, widened
 
         row = self.panel.at_cursor
         if row is None:

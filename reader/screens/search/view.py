@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.models import Hit, SearchResult
 
 if TYPE_CHECKING:
-    from db.search.ranking import Sort
+    from db.search.answers.ranking import Sort
     from reader.widgets.facet_list import FacetRow
 
 SHOWN = 500

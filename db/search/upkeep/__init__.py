@@ -1,0 +1,1 @@
+"""Keeping the index up to date with the library: when, how much at once, and in which process."""
