@@ -196,12 +196,12 @@ async def test_filters_and_the_search_in_the_app(shell: Shell, tmp_path: Path) -
     with opened(shell.folder) as library:
         expected = {
             query: (stories_of(library, query), marks_of(library, query), notes_of(library, query))
-            for query in QUERIES
+            for query in QUERIES[::2]
         }
-        totals = {query: library.search.find(query).total for query in QUERIES}
+        totals = {query: library.search.find(query).total for query in expected}
     async with reading(tmp_path) as reader:
         screen = reader.screen
-        for query in QUERIES:
+        for query in expected:
             for typing in (True, False):
                 screen.show_fitting(f"{query} " if typing else query, typing=typing)
                 await reader.settle()
