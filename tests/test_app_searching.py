@@ -385,6 +385,33 @@ async def test_a_search_is_saved_under_a_name(tmp_path: Path) -> None:
         assert search(reader).line.value == "harbour section:Town"
 
 
+async def test_a_search_that_was_saved_stands_below_the_sections_at_once(tmp_path: Path) -> None:
+    async with reading(tmp_path, *PAPER) as reader:
+        index(reader)
+        await type_search(reader, "harbour section:Town")
+        await reader.press("ctrl+s", *"Town", "enter")
+        await reader.press("escape")
+        assert [row.saved.name for row in reader.screen.section_list.saved] == ["Town"]
+
+
+async def test_what_is_selected_is_searched_for_as_it_stands(tmp_path: Path) -> None:
+    said = StoryDraft("Said", '“Not a word,” he said, “of the «new» harbour” — and "left" it.\n')
+    long = StoryDraft("Long", "He wrote " + "of one harbour and another harbour " * 12)
+    async with reading(tmp_path, said, long, HARBOUR) as reader:
+        index(reader)
+        for story in (said, long):
+            reader.screen.open_story(
+                next(head.id for head in reader.library.select() if head.title == story.title)
+            )
+            await reader.settle()
+            reader.screen.page.select(0, len(story.text.strip()))
+            await reader.press("g", "slash")
+            await counted(reader)
+            assert titles(reader) == [story.title]
+            assert not search(reader).line.problems
+            await reader.press("escape", "escape")
+
+
 async def test_a_search_that_cannot_be_saved_now_stays_as_it_is(tmp_path: Path) -> None:
     async with reading(tmp_path, *PAPER) as reader:
         index(reader)

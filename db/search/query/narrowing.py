@@ -20,6 +20,9 @@ FIELDS = {
 """The field of the language that each way to narrow is written with."""
 _PLAIN = re.compile(rf"[^\s(){QUOTES}'=*][^\s(){QUOTES}*]*")
 _YEAR = 4
+LONGEST = 200
+"""Code points of a passage that is looked for."""
+_NO_QUOTES = dict.fromkeys(map(ord, QUOTES), " ")
 
 
 def quoted(name: str) -> str:
@@ -29,6 +32,14 @@ def quoted(name: str) -> str:
     if not any(mark in name for mark in QUOTES):
         return f'"{name}"'
     return f"'{name}'" if "'" not in name else ""
+
+
+def phrase(passage: str) -> str:
+    """A query for the words of a passage as they stand; of a long one, for its beginning."""
+    line = " ".join(passage.translate(_NO_QUOTES).split())
+    if len(line) > LONGEST:
+        line = line[:LONGEST].rpartition(" ")[0] or line[:LONGEST]
+    return f'"{line}"'
 
 
 def term(group: str, value: str, *, exact: bool = False) -> str:

@@ -50,8 +50,9 @@ class Searching(Finding):
         """Search everything; with a selection, for its words."""
         query = call.argument
         if not query and self.story is not None and self.page.selected:
-            start, end = self.page.selected
-            query = '"' + " ".join(self.story.text[start:end].replace('"', " ").split())[:200] + '"'
+            from db.search.narrowing import phrase  # for those who search for a passage
+
+            query = phrase(self.story.text[slice(*self.page.selected)])
         if query:
             self.search_view.query = query
         self._show_search(anew=True)
@@ -69,6 +70,8 @@ class Searching(Finding):
 
         def closed(row: int | None) -> None:
             self.context_changed()
+            if self.searches != tuple(self.library.saved_searches.all()):
+                self.reload_lists()
             hit = self.search_view.hits[row] if row is not None else None
             if row is None or hit is None:
                 return
