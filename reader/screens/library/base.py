@@ -47,6 +47,8 @@ class LibraryBase(Asking, ListScreen):
         self.section = ""
         self.saved: SavedSearch | None = None
         """The saved search whose stories the list shows, instead of those of a section."""
+        self.searches: tuple[SavedSearch, ...] = ()
+        """All saved searches, in the reader's order."""
         self.saved_sort = ""
         """The order of its stories."""
         self.new_since = ""

@@ -44,8 +44,6 @@ class Counted:
 class Saved(Opening):
     """Shows the rows of saved searches, and notes that the reader looked at one."""
 
-    searches: tuple[SavedSearch, ...] = ()
-    """All of them, in the reader's order."""
     _look_timer: Timer | None = None
     _counting: Worker[None] | None = None
 

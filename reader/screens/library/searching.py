@@ -50,7 +50,7 @@ class Searching(Finding):
         """Search everything; with a selection, for its words."""
         query = call.argument
         if not query and self.story is not None and self.page.selected:
-            from db.search.narrowing import phrase  # for those who search for a passage
+            from db.search.query.narrowing import phrase  # for those who search for a passage
 
             query = phrase(self.story.text[slice(*self.page.selected)])
         if query:
