@@ -14,6 +14,7 @@ from db import Library
 from db.models import StoryDraft
 from db.search import parse
 from db.search.query.narrowing import chosen, narrowed, term, terms, widened
+from db.search.query.tree import Named, leaves
 from tests.library import add, mark, opened
 
 PAPER = (
@@ -147,6 +148,16 @@ def test_a_term_narrows_all_of_the_query(query: str, added: str, whole: str) -> 
         ("rain -section:World", "section:World", "rain -section:World"),
         ("rain date:2024-07", "date:2024", "rain date:2024-07"),
         ("rain date:2024", "date:2024", "rain"),
+        ("section:World AND rain", "section:World", "rain"),
+        ("sun AND section:World AND rain", "section:World", "sun AND rain"),
+        ("rain and section:World", "section:World", "rain and"),
+        ("BRAND section:World", "section:World", "BRAND"),
+        ("(section:World) rain", "section:World", "rain"),
+        ("section:(World) rain", "section:World", "rain"),
+        ("sun AND (section:World) AND rain", "section:World", "sun AND rain"),
+        ("((section:World AND rain)) sun", "section:World", "(( rain)) sun"),
+        ("(rain AND section:World) sun", "section:World", "(rain ) sun"),
+        ("((section:World))", "section:World", ""),
     ],
 )
 def test_a_term_that_narrows_can_be_taken_away(query: str, taken: str, left: str) -> None:
@@ -168,6 +179,47 @@ def test_what_narrows_is_known_with_its_group() -> None:
         ("year", "date:2024"),
         ("colour", "colour:red"),
     ]
+
+
+def test_what_narrows_is_told_with_its_field_however_it_is_written() -> None:
+    assert terms('section:(World) tag:("a:b") section：Town') == [
+        ("section", "section:World"),
+        ("tag", 'tag:"a:b"'),
+        ("section", "section：Town"),
+    ]
+
+
+def _joined(parts: list[str], word: str, brackets: bool) -> str:
+    whole = word.join(parts)
+    return f"({whole})" if brackets else whole
+
+
+WORLD = Named("section", "world")
+AND_QUERIES = st.recursive(
+    st.sampled_from(["rain", "tag:x", "section:World", "section:(World)", "(sun OR moon)", "-fog"]),
+    lambda part: st.builds(
+        _joined,
+        st.lists(part, min_size=1, max_size=3),
+        st.sampled_from([" ", " AND "]),
+        st.booleans(),
+    ),
+    max_leaves=6,
+)
+
+
+@given(AND_QUERIES)
+def test_a_query_without_a_term_still_makes_sense(query: str) -> None:
+    before = parse(query)
+    assert not before.problems
+    left = query
+    while chosen(left, ["section:World"]):
+        fewer = widened(left, "section:World")
+        assert len(fewer) < len(left)
+        left = fewer
+    after = parse(left)
+    assert not after.problems
+    kept = [leaf for leaf in leaves(before.tree) if leaf != WORLD] if before.tree else []
+    assert (list(leaves(after.tree)) if after.tree else []) == kept
 
 
 @given(st.text(max_size=30), st.sampled_from(["section", "tag", "source"]), st.text(max_size=12))

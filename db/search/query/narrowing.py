@@ -20,6 +20,10 @@ FIELDS = {
 """The field of the language that each way to narrow is written with."""
 _PLAIN = re.compile(rf"[^\s(){QUOTES}'=*][^\s(){QUOTES}*]*")
 _YEAR = 4
+_AND_BEFORE = re.compile(r"(?:(?<=\s)|(?<=[()])|^)AND$")
+_AND_AFTER = re.compile(r"^AND(?=\s|\(|$)\s*")
+_NAMED = re.compile(r"[A-Za-z]+[:：]")
+_OPEN = re.compile(r"(?:[A-Za-z]+[:：])?\($")
 LONGEST = 200
 """Code points of a passage that is looked for."""
 _NO_QUOTES = dict.fromkeys(map(ord, QUOTES), " ")
@@ -72,10 +76,19 @@ def widened(query: str, taken: str, colours: ColourNames = dict) -> str:
     for part in _terms(parse(query, colours=colours).tree):
         if part == wanted:
             start, end = part.place
-            before, after = query[:start].rstrip(), query[end:].lstrip()
-            before = re.sub(r"(?:^|\s)(?:AND|and|&&)$", "", before)
-            return f"{before} {after}".strip()
+            return " ".join(_joints(query[:start].rstrip(), query[end:].lstrip())).strip()
     return query
+
+
+def _joints(before: str, after: str) -> tuple[str, str]:
+    """What stood before and after a part, without the AND and the brackets that were for it."""
+    if without := _AND_BEFORE.search(before):
+        before = before[: without.start()].rstrip()
+    elif not before or before.endswith("("):
+        after = _AND_AFTER.sub("", after)
+    if (bracket := _OPEN.search(before)) and after.startswith(")"):
+        return _joints(before[: bracket.start()].rstrip(), after[1:].lstrip())
+    return before, after
 
 
 def chosen(query: str, asked: Iterable[str], colours: ColourNames = dict) -> list[str]:
@@ -92,7 +105,10 @@ def terms(query: str, colours: ColourNames = dict) -> list[tuple[str, str]]:
         field = part.field if isinstance(part, Named) else ""
         field = "colour" if isinstance(part, Colour) else "date" if _is_year(part) else field
         if field in groups:
-            found.append((groups[field], query[slice(*part.place)]))
+            written = query[slice(*part.place)]
+            # In brackets, the field stands before them.
+            whole = written if _NAMED.match(written) else f"{field}:{written}"
+            found.append((groups[field], whole))
     return found
 
 
