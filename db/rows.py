@@ -100,6 +100,10 @@ class StoryRows(Sequence[StoryHead]):
         """The internal numbers of the stories, in order."""
         return self._keys
 
+    def anew(self) -> StoryRows:
+        """The same stories in the same order, as they are when they are looked at again."""
+        return StoryRows(self._store, self._keys)
+
     def place(self, story: str) -> int | None:
         """The row of the story with this public id, or None."""
         key = self._store.number("SELECT key FROM stories WHERE id = :id", {"id": story})

@@ -221,10 +221,15 @@ class BroadsheetApp(FaultyApp):
         """Have the screens show what was written since they last could."""
         seen = self.library.changed()
         if seen != self._seen:
-            for screen in self.screen_stack:
-                if isinstance(screen, CommandScreen) and screen.is_mounted:
-                    screen.reload()
+            self._renew_screens()
             self._seen = seen
+
+    def _renew_screens(self) -> None:
+        covered = False
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CommandScreen) and screen.is_mounted:
+                screen.renew(covered=covered)
+            covered = covered or not screen.is_modal
 
     async def action_quit(self) -> None:
         """Leave the program; what is not yet written down is, first."""

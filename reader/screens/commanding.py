@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from textual import events
 from textual.css.query import NoMatches
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import Worker
 
 from db.errors import BroadsheetError, LibraryBusy
@@ -58,7 +60,11 @@ class CommandScreen(Screen[Any]):
     app. `check_action` of the palette and the footer ask `can`.
     """
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual's own, whose every change draws the whole screen."""
     _which_key: Timer | None = None
+    _is_old = False
+    """Whether something has changed since that this screen does not show yet."""
     _question = ""
     """What was asked last; the same key answers while it is shown."""
 
@@ -96,7 +102,10 @@ class CommandScreen(Screen[Any]):
         return KeyReader(self.program.keymap, self.context)
 
     def on_screen_resume(self) -> None:
-        """What the footer shows may have changed meanwhile."""
+        """What is shown may have changed meanwhile."""
+        if self._is_old:
+            self._is_old = False
+            self.reload()
         self.context_changed()
 
     def context_changed(self) -> None:
@@ -213,8 +222,14 @@ class CommandScreen(Screen[Any]):
     def index_changed(self) -> None:
         """The search index has caught up; screens that search look again."""
 
+    def renew(self, *, covered: bool) -> None:
+        """Show what another window or command has written; once it is `covered` no more."""
+        self._is_old = covered
+        if not covered:
+            self.reload()
+
     def reload(self) -> None:
-        """Show what another window or command has written."""
+        """Show what is new in the library."""
 
     def say(self, message: str) -> None:
         """Show a sentence in the status line, for a while."""
@@ -253,4 +268,5 @@ class CommandScreen(Screen[Any]):
             self._which_key.stop()
             self._which_key = None
         for panel in self.query(WhichKey):
-            panel.display = False
+            if panel.display:  # else the whole screen would be laid out for it, the first time
+                panel.display = False

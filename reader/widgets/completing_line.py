@@ -78,8 +78,8 @@ class CompletingLine(Vertical):
         line: CompletingLine
         value: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
         self.problems: Sequence[Wrong] = ()
         self._base = ("", 0)
         """What was typed, and where the cursor was, before an offer was chosen."""
@@ -216,7 +216,7 @@ class CompletingLine(Vertical):
         self.problems = self.check(self.value, typing) if self.check is not None else ()
         told = self.problems[0].message if self.problems else self.hint
         row = self.query_one(".wrong", Static)
-        row.update(Content(said(f" {told}")))
+        row.update(Content(said(f" {told}")), layout=False)
         row.set_class(bool(self.problems), "-wrong")
         self.input.refresh()
 

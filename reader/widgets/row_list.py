@@ -38,7 +38,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--cursor-away",
     }
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
+    """The row that keys are about; where it moves only two rows are drawn."""
     empty: reactive[str] = reactive("", init=False)
     """What the list says when there are no rows."""
     row_height = 1
@@ -159,6 +160,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor in view at the new size."""
         self._measure()
         self.call_after_refresh(self._show_cursor)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Not styled anew as other widgets are: no rule of the style sheet asks for the focus."""
 
     def on_focus(self) -> None:
         """The cursor looks another way while the list has the focus."""

@@ -57,6 +57,12 @@ class StoryList(ChoosingList):
         self.set_reactive(StoryList.stories, stories)
         self.rows_changed(cursor)
 
+    def reread(self) -> None:
+        """Show what the same stories say now."""
+        if isinstance(self.stories, StoryRows):
+            self.set_reactive(StoryList.stories, self.stories.anew())
+            self.refresh()
+
     def row_runs(self, index: int, width: int) -> list[list[Run]]:
         """The two lines of one story."""
         story = self.stories[index]

@@ -58,6 +58,8 @@ class LibraryBase(Asking, ListScreen):
         self.lacking = Lacking()
         """What may be missing in the list."""
         self.sort = "newest"
+        self.reading = False
+        """Whether the page has the room of the lists, where there is none for both."""
         self.find_place = ""
         """Which match of how many, as 3/12; empty where nothing was searched for."""
 
@@ -144,8 +146,19 @@ class LibraryBase(Asking, ListScreen):
 
     def show_page(self) -> None:
         """Give the page the keys; on a narrow terminal it hides the lists."""
-        self.add_class("reading")
+        self.give_room(to_page=True)
         self.page.focus()
+
+    def give_room(self, *, to_page: bool) -> None:
+        """On a narrow terminal show the page alone, or the lists without it.
+
+        Not by a class: for each that comes or goes the whole screen is styled anew.
+        """
+        self.reading = to_page
+        alone = to_page and self.has_class("narrow")
+        self.page.styles.display = "block" if alone else None
+        for pane in (self.section_list, self.story_list):
+            pane.styles.display = "none" if alone else None
 
     def leave_page(self) -> None:
         """Go back to where the story on the page was chosen."""
@@ -153,6 +166,7 @@ class LibraryBase(Asking, ListScreen):
 
     def show_lists(self) -> None:
         """Give the stories the keys."""
-        self.remove_class("reading", "zen")
+        self.give_room(to_page=False)
+        self.remove_class("zen")
         self.page.leave_visual()
         self.story_list.focus()

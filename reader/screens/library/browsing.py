@@ -33,16 +33,38 @@ class Browsing(Filtering, LibraryBase):
         """Show the sections and stories as they are now, with the cursor on the story `keep`."""
         at = self.story_list.at_cursor
         keep = keep or (at.id if at else "")
+        self._reload_sections()
+        if not self.section_list.on_checks:
+            saved = self.saved.key if self.saved is not None else 0
+            self.section_list.go_to(self.section_list.row_of(self.section, saved))
+        self.reload_stories(keep)
+
+    def _reload_sections(self) -> None:
         self.section_list.sections = [
             section
             for section in self.library.sections.all()
             if section.stories or section.name != DEFAULT_SECTION
         ]
         self.section_list.to_check = self.library.placements.count()
-        if not self.section_list.on_checks:
-            saved = self.saved.key if self.saved is not None else 0
-            self.section_list.go_to(self.section_list.row_of(self.section, saved))
-        self.reload_stories(keep)
+
+    def reread_lists(self, *, unread: bool = False) -> None:
+        """Show what the lists say as it is now, after a change that put no story elsewhere.
+
+        That is far less work than to ask for all stories of a large library again.
+
+        Args:
+            unread: other stories are unread.
+        """
+        if unread:
+            self._reload_sections()
+        else:
+            self.section_list.to_check = self.library.placements.count()
+        chosen = self.query_text.strip() or self.saved is not None
+        if chosen or (unread and self.order == "unread"):
+            at = self.story_list.at_cursor
+            self.reload_stories(at.id if at else "")
+        else:
+            self.story_list.reread()
 
     def index_changed(self) -> None:
         """What was not searched yet may be found now."""

@@ -194,5 +194,5 @@ class MarkingCommands(Tagging, Colouring, Opening):
     def _marks_changed(self) -> None:
         """Show the highlights and the counts beside the story as they now are."""
         self.reload_highlights()
-        self.reload_lists()
+        self.reread_lists()
         self.context_changed()

@@ -73,7 +73,12 @@ class Opening(Matches):
         elif span is not None:
             self.page.goto(span[0], centre=True)
         self.show_page()
-        self.commit(lambda: self.library.stories.opened(story), lambda _: self.reload_lists())
+        was_read = opened.head.read
+        self.commit(
+            lambda: self.library.stories.opened(story),
+            lambda _: self.reread_lists(unread=not was_read),
+        )
+        self.show_heading()
         self.show_progress()
 
     def show_results(self) -> None:

@@ -161,7 +161,7 @@ class Roaming(Reshaping):
 
     def show_heading(self) -> None:
         """The story's title, section and place in the list; over the lists what they show."""
-        if self.story is None or not self.has_class("reading"):
+        if self.story is None or not self.reading:
             super().show_heading()
             return
         if self._offer and self.status.message == self._offer:

@@ -63,6 +63,12 @@ class Saved(Opening):
         if self.searches:
             self.call_after_refresh(self._count_soon)
 
+    def reread_lists(self, *, unread: bool = False) -> None:
+        """See `Browsing`; saved searches may find more or fewer."""
+        super().reread_lists(unread=unread)
+        if self.searches:
+            self._count_soon()
+
     def index_changed(self) -> None:
         """What the index now knows may be found by a saved search."""
         super().index_changed()

@@ -93,6 +93,7 @@ class LibraryScreen(
     def on_resize(self, event: events.Resize) -> None:
         """Side by side or one after another."""
         self._fit(event.size.width)
+        self.give_room(to_page=self.reading)
 
     def _fit(self, width: int) -> None:
         """Classes by the columns there are, all at once: with each the screen is styled anew."""
@@ -101,7 +102,7 @@ class LibraryScreen(
     def on_descendant_focus(self) -> None:
         """On a narrow terminal, the pane that has the focus is the one shown."""
         if not self.prompt.is_open:
-            self.set_class(self.is_reading, "reading")
+            self.give_room(to_page=self.is_reading)
         self.context_changed()
 
     def do_pane_left(self, call: Call) -> None:

@@ -35,7 +35,7 @@ class Selecting(SelectingScreen, Taking):
         """With how many stories are selected, over the lists."""
         super().show_heading()
         selected = self.story_list.selected_count
-        if selected and not (self.story is not None and self.has_class("reading")):
+        if selected and not (self.story is not None and self.reading):
             aside = self.masthead.aside
             self.masthead.aside = f"{selected:,} selected" + (f"  {aside}" if aside else "")
 

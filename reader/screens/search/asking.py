@@ -168,7 +168,7 @@ class AskingSearch(Asking, ListScreen):
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something of the results."""
         row = self.query_one("#found", Static)
-        row.update(Content(said(f" {sentence}")))
+        row.update(Content(said(f" {sentence}")), layout=False)
         row.set_class(wrong, "-wrong")
 
     @on(HitList.Wanted)

@@ -43,7 +43,8 @@ class SearchScreen(Previewing):
 
     def compose(self) -> ComposeResult:
         """The line, what was found in a sentence, panel, results and preview."""
-        yield CompletingLine(id="search-line")
+        self._fit(self.app.size.width)  # before there are widgets that would be styled again
+        yield CompletingLine(id="search-line", classes="-below -checked")
         yield Static(id="found", markup=False)
         with Horizontal(id="search-panes"):
             yield FacetList(id="facets")
@@ -59,8 +60,6 @@ class SearchScreen(Previewing):
     def on_mount(self) -> None:
         """Begin where one was: on the line to type, or in the results one came back to."""
         self.panel.signs = signs(self.program.config.signs)
-        self.line.add_class("-below")
-        self.set_class(self.app.size.width >= WIDE, "wide")
         self.begin()
         if self._anew or not self.view.hits:
             self.line.input.focus()
@@ -72,8 +71,11 @@ class SearchScreen(Previewing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side, or the results alone."""
-        self.set_class(event.size.width >= WIDE, "wide")
+        self._fit(event.size.width)
         self.show_hit(self.rows.at_cursor)
+
+    def _fit(self, width: int) -> None:
+        self.set_class(width >= WIDE, "wide")
 
     def on_descendant_focus(self) -> None:
         """Other keys count now."""

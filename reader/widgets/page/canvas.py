@@ -22,6 +22,8 @@ from reader.widgets.page.painting import Picture, paint, paint_margin
 from reader.widgets.page.sheet import PageOptions, Sheet
 
 WELCOME = "Choose a story and press Enter."
+_AT_ONCE = 0.004
+"""Seconds of setting text before it is shown; most stories are set whole by then."""
 _SLICE = 0.012
 """Seconds of setting text at a time while nothing else is to be done."""
 _PAUSE = 0.04
@@ -88,6 +90,7 @@ class Canvas(Looks):
             else:
                 self.sheet.resize(self.size.width, self.measure)
             self.sheet.settle(self.opened.caret.offset, 2 * self.size.height)
+            self.sheet.typesetter.advance(_AT_ONCE)
             self._set_height(self.sheet.rows)
             self.follow(row)
             if self._setting is not None:

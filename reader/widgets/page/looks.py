@@ -89,6 +89,9 @@ class Looks(ScrollView, can_focus=True, inherit_bindings=False):
 
     _styles: dict[tuple[str, ...], Style]
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Not styled anew as other widgets are: no rule of the style sheet asks for the focus."""
+
     def notify_style_update(self) -> None:
         """The theme or the classes are others."""
         super().notify_style_update()
