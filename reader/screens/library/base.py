@@ -156,7 +156,8 @@ class LibraryBase(Asking, ListScreen):
         """
         self.reading = to_page
         alone = to_page and self.has_class("narrow")
-        self.page.styles.display = "block" if alone else None
+        if alone or self._panes is not None:
+            self.page.styles.display = "block" if alone else None
         for pane in (self.section_list, self.story_list):
             pane.styles.display = "none" if alone else None
 
