@@ -18,7 +18,7 @@ from db import Library
 from db.errors import LibraryError
 from db.store import Store
 from reader.app import BroadsheetApp, run
-from reader.screens.note import NoteScreen
+from reader.screens.note import BUSY_SECONDS, FAULT_SECONDS, NoteScreen
 from tests.apps import PAPER, Reader, reading
 from tests.data import ROOT
 from tests.library import add, is_sound, locked, mark, opened, snapshot
@@ -158,6 +158,9 @@ async def test_leaving_a_note_whose_draft_cannot_be_kept_is_not_silent(
             told = str(editor(reader).query_one("#told").render())
             assert why in told
             assert "Leaving again loses what was typed." in told
+            # Which is not written over by the next try to keep it.
+            await reader.pilot.pause(BUSY_SECONDS + FAULT_SECONDS)
+            assert str(editor(reader).query_one("#told").render()) == told
             await reader.press("ctrl+q")
             assert reader.app.is_running
             assert editor(reader).area.text == "Old. New."

@@ -146,7 +146,8 @@ class NoteScreen(ModalScreen[Left], CommandScreen):
             self._latest = self.set_timer(again, self.keep_draft)
             why = "another program is writing." if busy else str(error)
             self.query_one(StatusBar).place = "draft not kept yet"
-            self.tell(f"The draft is not kept yet: {why}")
+            if not self._warned:
+                self.tell(f"The draft is not kept yet: {why}")
             return error
         if self.query_one(StatusBar).place == "draft not kept yet":
             self.tell("")
