@@ -27,11 +27,12 @@ class Sections:
     def all(self) -> list[Section]:
         """Every section in order, with how many stories and unread ones it holds."""
         rows = self._store.read(
-            """SELECT name, position, count(stories.key) AS stories,
-                      count(stories.key) - ifnull(sum(stories.read), 0) AS unread
-               FROM sections
-               LEFT JOIN stories ON stories.section = sections.key AND stories.removed IS NULL
-               GROUP BY sections.key ORDER BY position, sections.key"""
+            """SELECT name, position,
+                      (SELECT count(*) FROM stories
+                       WHERE section = sections.key AND removed IS NULL) AS stories,
+                      (SELECT count(*) FROM stories
+                       WHERE section = sections.key AND removed IS NULL AND read = 0) AS unread
+               FROM sections ORDER BY position, sections.key"""
         )
         return [
             Section(row["name"], row["position"], row["stories"], row["unread"]) for row in rows

@@ -79,6 +79,10 @@ class Stories:
         """The story as a list shows it; raises `NotFound`."""
         return self._head(self._row(story)["key"])
 
+    def is_empty(self) -> bool:
+        """Whether there is no story."""
+        return self._store.one("SELECT 1 FROM stories WHERE removed IS NULL") is None
+
     def count(self) -> int:
         """How many stories there are."""
         return self._store.number("SELECT count(*) FROM stories WHERE removed IS NULL")

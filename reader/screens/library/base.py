@@ -113,7 +113,7 @@ class LibraryBase(Asking, ListScreen):
     @property
     def is_empty(self) -> bool:
         """Whether the library holds no story."""
-        return self.library.stories.count() == 0
+        return self.library.stories.is_empty()
 
     @property
     def context(self) -> Context:
