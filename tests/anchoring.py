@@ -18,6 +18,16 @@ towns that no longer make any.
 Not one of the nine stallholders spoke at the meeting. A second vote is planned for next month, \
 and the ferry will not sail that day."""
 
+HARBOUR = """港口议会星期二开会，讨论旧鱼市场的去留。市场建于1911年，铁柱来自上游的船厂，\
+瓷砖来自三个小镇，如今都已不再生产。
+
+市长瓦尔达雷说：“我们不能让漏水的屋顶压在下面的人头上。”她申请27403.54克朗，希望赶在秋天的风暴之前修好。
+
+反对的人想把整块地清空。“现在没有人在这里买鱼了，”布兰德尔说。他经营渡轮，旁边那块地也是他的。
+
+九个摊主当中没有一个在会上发言。第二次投票定在下个月，那一天渡轮不开。"""
+"""The same story, in a script without spaces."""
+
 SENTENCE = "Its iron pillars came from a shipyard upriver"
 
 OPEN, CLOSE = "⟦", "⟧"

@@ -13,7 +13,7 @@ from wcwidth import iter_graphemes
 from db.anchoring import Placement, align, place
 from db.anchoring.folding import fold_text
 from db.anchoring.graphemes import snap_down, snap_up
-from tests.anchoring import STORY
+from tests.anchoring import HARBOUR, STORY
 from tests.benchmarks.edits import EDITS
 from tests.benchmarks.tracked import Tracked
 
@@ -22,7 +22,9 @@ BANK = [
     "Doctors in the valley want a second ambulance before the passes close.",
     "“We have waited long enough,” the head of the school wrote to parents.",
     "A small earthquake was felt at 4.12 in the morning; nobody was hurt.",
+    "气象台说，山区今晚会下大雪，通往三个村子的公路已经封闭。",
 ]
+STORIES = st.sampled_from([STORY, HARBOUR])
 PIECES = [
     "the",
     "ferry",
@@ -106,29 +108,34 @@ def test_any_two_texts_give_each_highlight_one_sound_outcome(
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), st.integers(0, 999), SPANS)
+@given(
+    STORIES,
+    st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3),
+    st.integers(0, 999),
+    SPANS,
+)
 def test_a_placed_highlight_is_never_unlike_its_quote(
-    kinds: list[str], seed: int, drawn: list[tuple[int, int]]
+    old: str, kinds: list[str], seed: int, drawn: list[tuple[int, int]]
 ) -> None:
-    new, spans = edited(STORY, kinds, seed), fitted(drawn, STORY)
-    for (start, end), placement in zip(spans, place(align(STORY, new), spans), strict=True):
+    new, spans = edited(old, kinds, seed), fitted(drawn, old)
+    for (start, end), placement in zip(spans, place(align(old, new), spans), strict=True):
         assert is_sound(placement, new)
         if placement.start is not None:
             now = new[placement.start : placement.end]
-            assert is_like(STORY[start:end], now)
-            assert placement.needs_review or fold_text(now) == fold_text(STORY[start:end])
+            assert is_like(old[start:end], now)
+            assert placement.needs_review or fold_text(now) == fold_text(old[start:end])
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.sampled_from(sorted(EDITS)), st.integers(0, 99), SPANS, st.randoms())
+@given(STORIES, st.sampled_from(sorted(EDITS)), st.integers(0, 99), SPANS, st.randoms())
 def test_neither_chance_nor_the_order_of_highlights_matters(
-    kind: str, seed: int, drawn: list[tuple[int, int]], dice: random.Random
+    old: str, kind: str, seed: int, drawn: list[tuple[int, int]], dice: random.Random
 ) -> None:
-    new, spans = edited(STORY, [kind], seed), fitted(drawn, STORY)
-    once = dict(zip(spans, place(align(STORY, new), spans), strict=True))
+    new, spans = edited(old, [kind], seed), fitted(drawn, old)
+    once = dict(zip(spans, place(align(old, new), spans), strict=True))
     shuffled = dice.sample(spans, len(spans))
-    assert dict(zip(shuffled, place(align(STORY, new), shuffled), strict=True)) == once
-    assert all(place(align(STORY, new), [span]) == [once[span]] for span in spans)
+    assert dict(zip(shuffled, place(align(old, new), shuffled), strict=True)) == once
+    assert all(place(align(old, new), [span]) == [once[span]] for span in spans)
 
 
 @settings(deadline=None, max_examples=40)

@@ -6,7 +6,8 @@ from db.anchoring.align import Alignment, align
 from db.anchoring.by_hand import placed_by_hand
 from db.anchoring.candidates import Likely, WordPlaces, candidates, word_places
 from db.anchoring.describe import describe
-from db.anchoring.place import Placement, place
+from db.anchoring.outcome import Placement
+from db.anchoring.place import place
 from db.anchoring.quotes import Candidate, find_quote
 
 __all__ = [

@@ -47,6 +47,11 @@ class Alignment:
         return self.claimed[-1]
 
     @property
+    def kinship(self) -> float:
+        """The share of the shorter text's words that have a partner, 0 to 1."""
+        return self.mapped / max(1, min(len(self.forward), len(self.backward)))
+
+    @property
     def share(self) -> float:
         """The share of the longer text's words that have a partner, 0 to 1."""
         longer = max(len(self.forward), len(self.backward))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.anchoring.folding import fold_text
-from db.anchoring.place import Placement
+from db.anchoring.outcome import Placement
 from db.anchoring.quotes import context_likeness
 from db.anchoring.similar import likeness
 from db.models import Anchor, Status

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from db.anchoring.align import Alignment
-from db.anchoring.context import WINDOW
+from db.anchoring.context import words_round
 from db.anchoring.edges import span_of, trimmed
 from db.anchoring.graphemes import is_border
 from db.anchoring.images import Image, Passage, image_of, passage_of
@@ -150,21 +150,13 @@ def _judged(
     backward = alignment.backward[j:j_end]
     others = sum(i >= 0 and not passage.lo <= i < passage.hi for i in backward)
     taken = 2 * others > j_end - j
-    return Likely(start, end, score, _context(alignment, passage, j, j_end), taken)
-
-
-def _context(alignment: Alignment, passage: Passage, j: int, j_end: int) -> float:
-    """The share of the words round the passage that stand on the same side of `[j, j_end)`."""
-    olds, news = alignment.old_tokens.keys, alignment.new_tokens.keys
-    before, after = (
-        olds[max(0, passage.lo - WINDOW) : passage.lo],
-        olds[passage.hi : passage.hi + WINDOW],
+    return Likely(
+        start,
+        end,
+        score,
+        words_round(alignment, passage.lo, passage.hi, passage.reach, j, j_end),
+        taken,
     )
-    if not before and not after:
-        return 1.0
-    there = Counter(before) & Counter(news[max(0, j - WINDOW) : j])
-    there += Counter(after) & Counter(news[j_end : j_end + WINDOW])
-    return there.total() / (len(before) + len(after))
 
 
 def _between_neighbours(alignment: Alignment, passage: Passage) -> Iterator[tuple[int, int]]:
@@ -175,7 +167,7 @@ def _between_neighbours(alignment: Alignment, passage: Passage) -> Iterator[tupl
         before -= 1
     while after < len(forward) and forward[after] < 0:
         after += 1
-    if passage.lo - before > WINDOW or after - passage.hi >= WINDOW:
+    if passage.lo - before > passage.reach or after - passage.hi >= passage.reach:
         return  # the neighbours are gone too
     j = forward[before] + 1 if before >= 0 else 0
     j_end = forward[after] if after < len(forward) else len(alignment.new_tokens)
@@ -206,7 +198,8 @@ def _surrounded(
     alignment: Alignment, passage: Passage, places: WordPlaces
 ) -> Iterator[tuple[int, int]]:
     """What stands between words like those round the passage, wherever those went together."""
-    lo, hi = max(0, passage.lo - WINDOW), min(len(alignment.forward), passage.hi + WINDOW)
+    lo = max(0, passage.lo - passage.reach)
+    hi = min(len(alignment.forward), passage.hi + passage.reach)
     for partners in _together(alignment, lo, hi, places):
         before = [j for j in partners[: passage.lo - lo] if j >= 0]
         after = [j for j in partners[passage.hi - lo :] if j >= 0]
@@ -217,7 +210,7 @@ def _surrounded(
 
 def _room(alignment: Alignment, passage: Passage, j: int, j_end: int) -> Iterator[tuple[int, int]]:
     tokens = alignment.new_tokens
-    if 0 < j_end - j <= ROOM * max(passage.words, WINDOW):
+    if 0 < j_end - j <= ROOM * max(passage.words, passage.reach):
         yield trimmed(alignment.new, tokens.starts[j], tokens.ends[j_end - 1])
 
 

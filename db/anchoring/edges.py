@@ -8,12 +8,9 @@ from itertools import takewhile
 from db.anchoring.align import Alignment
 from db.anchoring.folding import fold_sign, fold_word
 from db.anchoring.graphemes import snap_down, snap_up
-from db.anchoring.images import Image, Passage
+from db.anchoring.growing import grown
+from db.anchoring.images import Image, Passage, new_word, old_word
 
-GAIN, LOSS, DROP = 1.0, 0.6, 1.5
-"""Of the outward walk: for an alike word, for an unlike one, how far it falls before it stops."""
-ALIKE = 0.6
-"""Likeness from which a word counts as the edited form of another."""
 FOOTNOTE = 2
 """Words that may come between the last word of a passage and the signs that end it."""
 SIGNS = 64
@@ -35,7 +32,7 @@ def span_of(
             return snap_down(new, start), snap_up(new, start + len(quote))
     first, last = (image.i, image.j), (image.i_end - 1, image.j_end - 1)
     if grow:
-        first, last = _grow(alignment, passage, *first, -1), _grow(alignment, passage, *last, 1)
+        first, last = grown(alignment, passage, *first, -1), grown(alignment, passage, *last, 1)
     start, end = _start(alignment, passage, *first), _end(alignment, passage, *last)
     if start >= end:  # what was marked inside of a word is gone from it
         start, end = alignment.new_tokens.starts[first[1]], alignment.new_tokens.ends[last[1]]
@@ -49,71 +46,6 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1].isspace():
         end -= 1
     return snap_down(text, start), snap_up(text, end)
-
-
-def _grow(alignment: Alignment, passage: Passage, i: int, j: int, step: int) -> tuple[int, int]:
-    """The outermost pair of tokens that still belong together, walking outward from a pair.
-
-    Words that were replaced one by one are kept, words that were dropped are not.
-    """
-    forward, backward = alignment.forward, alignment.backward
-    wanted = i - passage.lo if step < 0 else passage.hi - 1 - i
-    if not wanted:
-        return i, j
-    olds = _free(forward, i + step, step, wanted + 8)
-    news = _free(backward, j + step, step, wanted + 8)
-    beyond = step * (olds + 1)
-    if wanted <= olds == news and _joined(forward, backward, i + beyond, j + beyond):
-        taken = wanted
-    else:
-        taken = _walk(alignment, i, j, step, min(wanted, news))
-    return i + step * taken, j + step * taken
-
-
-def _free(partners: list[int], at: int, step: int, most: int) -> int:
-    """How many tokens on this side have no partner."""
-    count = 0
-    while count < most and 0 <= at < len(partners) and partners[at] < 0:
-        count, at = count + 1, at + step
-    return count
-
-
-def _joined(forward: list[int], backward: list[int], i: int, j: int) -> bool:
-    """Whether two tokens are partners, or both beyond the end of their text."""
-    inside = 0 <= i < len(forward)
-    return forward[i] == j if inside else not 0 <= j < len(backward)
-
-
-def _walk(alignment: Alignment, i: int, j: int, step: int, most: int) -> int:
-    """How many words outward of a pair are worth keeping."""
-    score = best = 0.0
-    taken = 0
-    for count in range(1, most + 1):
-        same = _alike(alignment, i + step * count, j + step * count)
-        score += GAIN if same else -LOSS
-        if score > best:
-            best, taken = score, count
-        if score < best - DROP:
-            break
-    return taken
-
-
-def _alike(alignment: Alignment, i: int, j: int) -> bool:
-    """Whether a new word may be an old one with a slip of the pen."""
-    if alignment.old_tokens.keys[i] == alignment.new_tokens.keys[j]:
-        return True
-    one, other = fold_word(_old_word(alignment, i)), fold_word(_new_word(alignment, j))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
-
-
-def _old_word(alignment: Alignment, i: int) -> str:
-    """The letters of an old token as they stand."""
-    return alignment.old[alignment.old_tokens.starts[i] : alignment.old_tokens.ends[i]]
-
-
-def _new_word(alignment: Alignment, j: int) -> str:
-    """The letters of a new token as they stand."""
-    return alignment.new[alignment.new_tokens.starts[j] : alignment.new_tokens.ends[j]]
 
 
 def _start(alignment: Alignment, passage: Passage, i: int, j: int) -> int:
@@ -166,8 +98,8 @@ def _attached(signs: str) -> str:
 def _inner(alignment: Alignment, i: int, j: int, offset: int) -> int:
     """How far into a new word this offset inside of an old one went."""
     offset, reached = offset - alignment.old_tokens.starts[i], 0
-    old = [fold_word(letter) for letter in _old_word(alignment, i)]
-    new = [fold_word(letter) for letter in _new_word(alignment, j)]
+    old = [fold_word(letter) for letter in old_word(alignment, i)]
+    new = [fold_word(letter) for letter in new_word(alignment, j)]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for start, new_start, size in matcher.get_matching_blocks():
         if start > offset:

@@ -9,12 +9,11 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from db.anchoring.align import Alignment
+from db.anchoring.context import words_round
 from db.anchoring.grams import all_grams, counted, grams
 from db.anchoring.images import Image, Passage, image_of
 from db.anchoring.words import Words
 
-WINDOW = 8
-"""Words on each side of a passage that are compared with those round a place."""
 MANY = 64
 """Places of a passage beyond which none can lead the others."""
 CLAIMED = 0.5
@@ -111,7 +110,7 @@ class Finder:
         own = [
             place
             for place in places
-            if all(self._context(*twin, place.image) < place.context for twin in twins)
+            if all(self._context(passage, place.image, *twin) < place.context for twin in twins)
         ]
         return sorted(own, key=lambda place: (-place.context, place.image.j))
 
@@ -126,7 +125,7 @@ class Finder:
             if image is None or self._is_claimed(passage, image.j, image.j_end):
                 continue
             if not any(_overlap(image, other.image) for other in places):
-                places.append(Place(image, self._context(passage.lo, passage.hi, image)))
+                places.append(Place(image, self._context(passage, image, passage.lo, passage.hi)))
         return places
 
     def _lost_twins(self, passage: Passage, wanted: list[int]) -> list[tuple[int, int]]:
@@ -142,7 +141,7 @@ class Finder:
     def _whole(self, passage: Passage, j: int) -> Place:
         letters = passage.end - passage.start
         image = Image(passage.lo, passage.hi, j, j + passage.words, passage.words, letters)
-        return Place(image, self._context(passage.lo, passage.hi, image))
+        return Place(image, self._context(passage, image, passage.lo, passage.hi))
 
     def has_look_alike(self, passage: Passage) -> bool:
         """Whether most of the passage's grams stand elsewhere in the old text too."""
@@ -174,14 +173,9 @@ class Finder:
         others = sum(i >= 0 and i not in own for i in self.alignment.backward[j:j_end])
         return others > CLAIMED * (j_end - j)
 
-    def _context(self, lo: int, hi: int, image: Image) -> float:
-        """The share of the words round old tokens that also stand round a place; 1 if none do."""
-        before, after = self.old_keys[max(0, lo - WINDOW) : lo], self.old_keys[hi : hi + WINDOW]
-        if not before and not after:
-            return 1.0
-        there = Counter(before) & Counter(self.new_keys[max(0, image.j - WINDOW) : image.j])
-        there += Counter(after) & Counter(self.new_keys[image.j_end : image.j_end + WINDOW])
-        return there.total() / (len(before) + len(after))
+    def _context(self, passage: Passage, image: Image, lo: int, hi: int) -> float:
+        """How much of what stands round old tokens, such as the passage's, is round a place."""
+        return words_round(self.alignment, lo, hi, passage.reach, image.j, image.j_end)
 
 
 def _overlap(one: Image, other: Image) -> bool:

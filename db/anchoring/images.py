@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from db.anchoring.align import Alignment
 
+WINDOW = 8
+"""Words on each side of a passage that count as its context."""
 DENSITY = 0.35
 """The least share of an image's words that must come from the passage itself."""
 
@@ -21,6 +23,8 @@ class Passage:
     hi: int
     weight: float
     """How many words that is, two characters making one where words are not parted by spaces."""
+    reach: int
+    """How many tokens the words on each side that count as its context are."""
 
     @property
     def words(self) -> int:
@@ -58,8 +62,22 @@ class Image:
 
 def passage_of(alignment: Alignment, start: int, end: int) -> Passage:
     """The passage of a span `[start, end)` of the old text."""
-    lo, hi = alignment.old_tokens.within(start, end)
-    return Passage(start, end, lo, hi, alignment.old_tokens.weight(alignment.old, lo, hi))
+    old, tokens = alignment.old, alignment.old_tokens
+    lo, hi = tokens.within(start, end)
+    first, last = max(0, lo - WINDOW), min(len(tokens), hi + WINDOW)
+    words = tokens.weight(old, first, last)
+    reach = round(WINDOW * (last - first) / words) if words else WINDOW
+    return Passage(start, end, lo, hi, tokens.weight(old, lo, hi), reach)
+
+
+def old_word(alignment: Alignment, i: int) -> str:
+    """The letters of an old token as they stand."""
+    return alignment.old[alignment.old_tokens.starts[i] : alignment.old_tokens.ends[i]]
+
+
+def new_word(alignment: Alignment, j: int) -> str:
+    """The letters of a new token as they stand."""
+    return alignment.new[alignment.new_tokens.starts[j] : alignment.new_tokens.ends[j]]
 
 
 def coverage(alignment: Alignment, passage: Passage, image: Image) -> float:

@@ -6,10 +6,13 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from db.anchoring.runs import Run
-from db.anchoring.tokens import Tokens
+from db.anchoring.tokens import FIRST_UNSPACED, Tokens
 
 LETTERS = 6
-"""Letters, digits apart, that a line must have to be told by its words alone."""
+"""Letters, digits apart, that a line must have to be told by its words alone.
+
+A character of a script without spaces tells as much as two.
+"""
 
 
 def paragraph_breaks(text: str, tokens: Tokens) -> list[int]:
@@ -46,7 +49,9 @@ def is_telling(text: str, tokens: Tokens, lo: int, hi: int) -> bool:
     """Whether a line has enough letters not to be a number, a label or a mark."""
     letters = 0
     for token in range(lo, min(hi, lo + LETTERS)):
-        letters += sum(map(str.isalpha, text[tokens.starts[token] : tokens.ends[token]]))
+        word = text[tokens.starts[token] : tokens.ends[token]]
+        alone = len(word) == 1 and word >= FIRST_UNSPACED
+        letters += sum(map(str.isalpha, word)) * (1 + alone)
     return letters >= LETTERS
 
 

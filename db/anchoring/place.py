@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Literal
 
 from db.anchoring.align import Alignment
-from db.anchoring.context import WINDOW
 from db.anchoring.elsewhere import Finder, Place
-from db.anchoring.folding import facts_differ, fold_text
-from db.anchoring.graphemes import is_border
+from db.anchoring.folding import facts_differ
 from db.anchoring.images import Image, Passage, image_of, passage_of
-from db.anchoring.inplace import FEW, LONG, SOME_CONTEXT, Found, found_at, likeness_at, mapped_place
+from db.anchoring.inplace import (
+    ALONE_LIKE,
+    FEW,
+    LONG,
+    SOME_CONTEXT,
+    Found,
+    found_at,
+    likeness_at,
+    mapped_place,
+)
+from db.anchoring.outcome import Placement, Reason, restored, told
 from db.anchoring.replaced import bounds_of, replaced_span
 from db.anchoring.signs import place_signs
-from db.anchoring.similar import likeness
 from db.errors import BadRequest
-from db.models import Status
-
-Reason = Literal["", "not-found", "too-different", "replaced", "ambiguous", "no-words"]
 
 ELSEWHERE = 0.6
 """Context that the same words elsewhere need when they are few."""
@@ -33,28 +36,10 @@ FUZZY_WORDS, FUZZY_LONG, FUZZY_SHORT = 6, 0.8, 0.9
 """Of a passage that is searched for by likeness: its least words, its least likeness."""
 FUZZY_LEAD = 0.05
 """By how much the most like place must lead the second."""
-DRIFTED = 0.5
-"""Likeness to the quote as it was made, below which a passage is shown again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """What became of one highlight."""
-
-    start: int | None
-    """Code points into the new text; None for an orphan."""
-    end: int | None
-    status: Status
-    reason: Reason = ""
-    """Why an orphan has no place; `ambiguous` also for a placed one that might stand elsewhere."""
-    score: float = 1.0
-    """Likeness of the quote and the present passage after folding, 0 to 1."""
-    context: float = 1.0
-    """The share of the words round it that came along, 0 to 1."""
-    hint: int | None = None
-    """Of an orphan: where its nearest surviving neighbour stands now."""
-    needs_review: bool = False
-    """Something changed at this step that the reader should see, whatever they saw before."""
+KIN = 0.3
+"""Share of the shorter text's words below which the new text is hardly the same story."""
+FIRM = 0.75
+"""Context that what is not long and the same needs in such a text."""
 
 
 def place(
@@ -92,15 +77,17 @@ class _Placer:
             found: Found | None = Found(start, end, 1.0, "mapped", True)
         elif passage.words:
             found, reason = self._find(passage)
+            if found and self.alignment.kinship < KIN and not self._is_firm(passage, found):
+                found, reason = None, "not-found"
         else:
             found = place_signs(self.alignment, passage)
         if found is None:
             return Placement(None, None, "orphan", reason, 0.0, 0.0, self._hint(passage), True)
-        found = _restored(self.alignment.new, found, quote)
-        told = _told(self.alignment, found, start, end, quote)
+        found = restored(self.alignment.new, found, quote)
+        outcome = told(self.alignment, found, start, end, quote)
         if reason == "ambiguous":
-            return replace(told, reason=reason, needs_review=True)
-        return told
+            return replace(outcome, reason=reason, needs_review=True)
+        return outcome
 
     def _find(self, passage: Passage) -> tuple[Found | None, Reason]:
         """The place of a passage that has words, and why it has none or may have another."""
@@ -119,6 +106,12 @@ class _Placer:
         if found:
             return found, ""
         return (None, "ambiguous") if elsewhere else (self._fuzzy(passage), reason)
+
+    def _is_firm(self, passage: Passage, found: Found) -> bool:
+        """Whether a place is sure in a text that has little else of the old one."""
+        if found.context >= FIRM or (found.whole and passage.weight >= LONG):
+            return True
+        return passage.weight >= LONG and likeness_at(self.alignment, passage, found) >= ALONE_LIKE
 
     def _replaced(self, passage: Passage, reason: Reason) -> tuple[Found | None, Reason]:
         bounds = bounds_of(self.alignment, passage)
@@ -140,7 +133,7 @@ class _Placer:
         rivals = [
             place
             for place in places
-            if place.context >= own - LEAD and abs(place.image.j - image.j) > WINDOW
+            if place.context >= own - LEAD and abs(place.image.j - image.j) > passage.reach
         ]
         if not rivals or SOME_CONTEXT <= own < DOUBLED:
             return found, ""
@@ -194,39 +187,3 @@ def _is_enough(passage: Passage, place: Place) -> bool:
 
 def _leads(places: list[Place]) -> bool:
     return len(places) == 1 or places[0].context - places[1].context >= LEAD
-
-
-def _restored(new: str, found: Found, quote: str) -> Found:
-    """The place widened or narrowed to the quote as it was made, where that stands right there.
-
-    A text that went from one wording to another and back has lost nothing on the way.
-    """
-    now = new[found.start : found.end]
-    if now == quote or fold_text(now) == fold_text(quote):
-        return found
-    reach = len(quote) - 1
-    at = new.find(quote, max(0, found.start - reach), found.end + reach)
-    if at < 0 or not (is_border(new, at) and is_border(new, at + len(quote))):
-        return found
-    return replace(found, start=at, end=at + len(quote))
-
-
-def _told(alignment: Alignment, found: Found, start: int, end: int, quote: str) -> Placement:
-    """The outcome: status against the quote, review against what stood there before."""
-    before, now = alignment.old[start:end], alignment.new[found.start : found.end]
-    status, score = _status(alignment, found, quote, now)
-    differs = now not in (before, quote) and (
-        fold_text(now) not in (fold_text(before), fold_text(quote)) or facts_differ(before, now)
-    )
-    review = found.route != "mapped" or differs or score < DRIFTED
-    return Placement(found.start, found.end, status, "", score, found.context, None, review)
-
-
-def _status(alignment: Alignment, found: Found, quote: str, now: str) -> tuple[Status, float]:
-    if found.route != "mapped":
-        return found.route, likeness(quote, now)
-    if now == quote:
-        return ("same" if alignment.old == alignment.new else "exact"), 1.0
-    if fold_text(now) == fold_text(quote):
-        return "normal", 1.0
-    return "changed", likeness(quote, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.anchoring.align import Alignment
-from db.anchoring.context import WINDOW, context_share
+from db.anchoring.context import context_share
 from db.anchoring.edges import trimmed
 from db.anchoring.images import Passage
 from db.anchoring.similar import likeness
@@ -28,13 +28,13 @@ def bounds_of(alignment: Alignment, passage: Passage) -> Bounds | None:
     """
     forward = alignment.forward
     before, after = passage.lo - 1, passage.hi
-    while before >= 0 and forward[before] < 0 and passage.lo - before <= WINDOW:
+    while before >= 0 and forward[before] < 0 and passage.lo - before <= passage.reach:
         before -= 1
-    while after < len(forward) and forward[after] < 0 and after - passage.hi < WINDOW:
+    while after < len(forward) and forward[after] < 0 and after - passage.hi < passage.reach:
         after += 1
     j = forward[before] + 1 if before >= 0 else 0
     j_end = forward[after] if after < len(forward) else len(alignment.backward)
-    if (before >= 0 and not j) or not 0 < j_end - j <= 3 * WINDOW:
+    if (before >= 0 and not j) or not 0 < j_end - j <= 3 * passage.reach:
         return None
     return before + 1, after, j, j_end
 
