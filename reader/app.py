@@ -178,7 +178,8 @@ class BroadsheetApp(FaultyApp):
                 )
             except (Stopped, BroadsheetError):
                 return  # then there is less to offer, and a write or a search will say why
-            then()
+            if self.is_running:
+                then()
 
         self.run_worker(wait())
 

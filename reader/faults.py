@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual._context import active_message_pump
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 from db.errors import BroadsheetError
@@ -31,10 +32,10 @@ class FaultyApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Say a fault; end the app with it where it has stopped a widget, which is dead then."""
-        fault = fault_of(error)
-        goes_on = isinstance(error, WorkerFailed) or isinstance(
-            active_message_pump.get(None), CommandScreen | App
-        )
+        fault, pump = fault_of(error), active_message_pump.get(None)
+        if isinstance(error, NoMatches) and isinstance(pump, CommandScreen) and not pump.is_here:
+            return  # what it would show has nowhere to be shown
+        goes_on = isinstance(error, WorkerFailed) or isinstance(pump, CommandScreen | App)
         if fault is None:
             super()._handle_exception(error)
         elif goes_on:

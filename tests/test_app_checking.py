@@ -306,6 +306,17 @@ async def test_a_decision_that_cannot_be_written_now_waits_and_is_then_shown(
         assert len(quotes(reader)) == 2
 
 
+async def test_leaving_before_a_decision_is_written_loses_nothing(tmp_path: Path) -> None:
+    async with checking(tmp_path) as reader:
+        await reader.press("g", "c")
+        with locked(reader.library) as holder:
+            await reader.pilot.press("y", "q")
+            assert reader.app.screen is reader.screen
+            holder.communicate("\n")
+        await reader.settle()
+        assert reader.library.placements.count() == 2
+
+
 async def test_a_candidate_of_a_text_that_is_gone_is_not_taken(tmp_path: Path) -> None:
     async with checking(tmp_path) as reader:
         await reader.press("g", "c", "j", "j")

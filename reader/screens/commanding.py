@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.css.query import NoMatches
-from textual.message import Message
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker
 
-from db.errors import BroadsheetError, LibraryBusy
+from db.errors import BroadsheetError
 from reader.commands import BY_ID, Command, Context
 from reader.keymap import Found, KeyReader, Pending, normalise
-from reader.screens.faults import fault_of
+from reader.screens.working import PATIENCE, WorkingScreen
 from reader.widgets.bars import KeyBar, StatusBar
 from reader.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
-    from db import Library
-    from reader.app import BroadsheetApp
+    pass
 
-PATIENCE = 0.05
-"""Seconds that a key waits for another program's write before it goes on beside it."""
 WHICH_KEY_SECONDS = 0.6
 """After which the possible next keys are shown."""
 
@@ -50,10 +44,11 @@ class Call:
         return self.count or 1
 
 
+__all__ = ["PATIENCE", "Call", "CommandScreen"]
 Handler = Callable[[Call], Awaitable[None] | None]
 
 
-class CommandScreen(Screen[Any]):
+class CommandScreen(WorkingScreen):
     """Reads keys through the key engine and gives each command to its `do_…` method.
 
     The method of `next-row` is `do_next_row`; one that is not on the screen is looked for on the
@@ -72,26 +67,6 @@ class CommandScreen(Screen[Any]):
     def context(self) -> Context:
         """Which keys count now."""
         return "library"
-
-    @property
-    def program(self) -> BroadsheetApp:
-        """The app, by its own type."""
-        return cast("BroadsheetApp", self.app)
-
-    @property
-    def library(self) -> Library:
-        """The library that the app has open."""
-        return self.program.library
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """A fault of the library in what answers the message is said, and the screen goes on."""
-        try:
-            await super()._dispatch_message(message)
-        except Exception as error:
-            fault = fault_of(error)
-            if fault is None:
-                raise
-            self.program.tell_fault(fault)
 
     def on_mount(self) -> None:
         """Show the main keys."""
@@ -169,27 +144,6 @@ class CommandScreen(Screen[Any]):
         """Whether a command makes sense now."""
         return self.context in command.contexts
 
-    def commit(
-        self, action: Callable[[], Result], then: Callable[[Result], None] | None = None
-    ) -> None:
-        """Write to the library now; where another program is writing, beside the screen, soon.
-
-        `then` runs only after the write is durable. A failed write says so and paints nothing.
-        """
-        try:
-            with self.library.patience(PATIENCE):
-                result = action()
-        except LibraryBusy:
-            self.say("Another program is writing to the library: waiting for it.")
-            self.program.run_job(action, then, self.complain)
-            return
-        except BroadsheetError as error:
-            self.complain(error)
-            return
-        self.program.library_changed()
-        if then is not None:
-            then(result)
-
     def key_of(self, command: str, context: Context) -> str:
         """The main key of a command, else how it is given by name."""
         keys = self.program.keymap.keys(command, context)
@@ -198,26 +152,6 @@ class CommandScreen(Screen[Any]):
     def may_end(self) -> bool:
         """Write down what is not yet; whether the program may end. Called before it does."""
         return True
-
-    @property
-    def is_here(self) -> bool:
-        """Whether the screen is shown or lies under others.
-
-        One that is being left, or whose program is, has let go of some of its parts.
-        """
-        return self.app.is_running and self in self.app.screen_stack
-
-    def beside(self, work: Coroutine[Any, Any, None]) -> Worker[None]:
-        """Run a coroutine beside the keys; what it shows is dropped once the screen is left."""
-
-        async def while_here() -> None:
-            try:
-                await work
-            except NoMatches:
-                if self.is_here:
-                    raise
-
-        return self.run_worker(while_here)
 
     def index_changed(self) -> None:
         """The search index has caught up; screens that search look again."""
@@ -231,13 +165,6 @@ class CommandScreen(Screen[Any]):
     def reload(self) -> None:
         """Show what is new in the library."""
 
-    def say(self, message: str) -> None:
-        """Show a sentence in the status line, for a while."""
-        for bar in self.query(StatusBar):
-            bar.say(message)
-            return
-        self.app.notify(message, markup=False)
-
     def agreed(self, question: str) -> bool:
         """Whether the question is shown already, so that the key again is the answer."""
         if self.query_one(StatusBar).message == self._question == question:
@@ -245,12 +172,6 @@ class CommandScreen(Screen[Any]):
         self._question = question
         self.say(question)
         return False
-
-    def complain(self, error: BaseException) -> None:
-        """Show what went wrong, whole, where it cannot be overlooked; no good news beside it."""
-        for bar in self.query(StatusBar):
-            bar.message = ""
-        self.app.notify(str(error), severity="error", timeout=10, markup=False)
 
     def _show_pending(self) -> None:
         for bar in self.query(KeyBar):

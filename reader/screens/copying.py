@@ -31,4 +31,4 @@ class Copying(CommandScreen):
             self.say(copied.sentence)
 
         folder = self.library.folder
-        self.program.run_job(lambda: copy(make(), folder, write), told, self.complain)
+        self.run_job(lambda: copy(make(), folder, write), told)

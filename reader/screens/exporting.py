@@ -53,7 +53,7 @@ class Exporting(Asking):
                         markup=False,
                     )
 
-        self.program.run_job(write, told, self.complain)
+        self.run_job(write, told)
 
 
 def _told(files: Sequence[Exported], target: Path) -> str:

@@ -138,7 +138,7 @@ class HistoryScreen(ModalScreen["str | None"], ListScreen):
             self.complain(error)
 
         self.say(f"{told} in a moment: {_named(steps)}")
-        self.program.run_job(
+        self.run_job(
             lambda: _turned(steps, turn, stop, report),
             lambda turned: self._show(turned, told),
             failed,

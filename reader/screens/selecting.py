@@ -63,4 +63,4 @@ class SelectingScreen(CommandScreen):
             self.commit(action, then)
         else:
             self.say(f"{count:,} are being changed …")
-            self.program.run_job(action, then, self.complain)
+            self.run_job(action, then)

@@ -234,7 +234,7 @@ class TagsScreen(Undoing, Asking, ListScreen):
                 self.reload(name)
                 self.say(retagged.searches.after(told))
 
-        self.program.run_job(action, done, self.complain)
+        self.run_job(action, done)
 
     def do_back(self, call: Call) -> None:
         """Back to where one was."""

@@ -86,4 +86,4 @@ class Undoing(CommandScreen):
             self.commit(lambda: turn(step.key), restored)
         else:
             self.say(f"{told} in a moment: {step.what}")
-            self.program.run_job(lambda: turn(step.key), restored, self.complain)
+            self.run_job(lambda: turn(step.key), restored)

@@ -63,7 +63,7 @@ class Adding(Taking):
             self.app.push_screen(PreviewScreen(shown, into), closed)
 
         self.say("Reading ...")
-        self.program.run_job(reading.preview, show, self.complain)
+        self.run_job(reading.preview, show)
 
     def _add(self, reading: Reading, section: str) -> None:
         """Add what was shown, beside the screen."""
@@ -76,7 +76,7 @@ class Adding(Taking):
             self.say(self.told(results))
 
         self.say("Adding ...")
-        self.program.run_job(lambda: reading.add(self.library, section), added, self.complain)
+        self.run_job(lambda: reading.add(self.library, section), added)
 
     def told(self, results: Sequence[AddResult]) -> str:
         """What an addition did, and the key that shows the highlights it gave to check."""

@@ -69,7 +69,7 @@ class AllMatches(Saving):
             return
         colour, marks = self.marking.colour, self.library.match_marks
         self.say("Highlighting …")
-        self.program.run_job(lambda: marks.mark(plan, colour=colour), self._told, self.complain)
+        self.run_job(lambda: marks.mark(plan, colour=colour), self._told)
 
     def _told(self, done: MatchesMarked) -> None:
         self.reload_highlights()

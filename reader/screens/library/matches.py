@@ -79,7 +79,7 @@ class Matches(Browsing):
         else:
             # Given as a function: one that is stopped before it begins is then never awaited.
             going_on = partial(self._go_on, hunt, choose, otherwise)
-            self._finding = self.run_worker(going_on)
+            self._finding = self.beside(going_on)
 
     async def _go_on(
         self, hunt: Hunt, choose: Choose, otherwise: Callable[[], None] | None

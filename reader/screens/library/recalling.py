@@ -38,7 +38,7 @@ class Recalling(Opening):
                 return
             self.app.push_screen(RecallScreen(found, more), self._reviewed)
 
-        self.program.run_job(gather, show, self.complain)
+        self.run_job(gather, show)
 
     def _reviewed(self, recall: Recall | None) -> None:
         self.context_changed()

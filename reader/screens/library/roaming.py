@@ -85,10 +85,9 @@ class Roaming(Reshaping):
             if marks.version(story.id, letter) in (0, story.version):
                 self._go_to_mark(story.id, letter, marks.place(story, letter))
                 return
-            self.program.run_job(  # two texts are compared
+            self.run_job(  # two texts are compared
                 lambda: marks.place(story, letter),
                 lambda place: self._go_to_mark(story.id, letter, place),
-                self.complain,
             )
 
     def _go_to_mark(self, story: str, letter: str, place: int | None) -> None:

@@ -90,7 +90,7 @@ class Saved(Opening):
     def _count_soon(self) -> None:
         """The newest call counts; what is being counted for an earlier one is stopped."""
         # Given as a function: one that is stopped before it begins is then never awaited.
-        self._counting = self.run_worker(self._count, group="saved-counts", exclusive=True)
+        self._counting = self.beside(self._count, group="saved-counts", exclusive=True)
 
     async def _count(self) -> None:
         """One saved search a task, and none while the reader's own search has the lane."""

@@ -32,11 +32,7 @@ class Versions(Opening):
                 return
             self.app.push_screen(VersionsScreen(story, texts), self._read_version)
 
-        self.program.run_job(
-            lambda: (library.stories.get(head.id), library.versions.of(head.id)),
-            show,
-            self.complain,
-        )
+        self.run_job(lambda: (library.stories.get(head.id), library.versions.of(head.id)), show)
 
     def _read_version(self, wanted: Wanted | None) -> None:
         """Open an old text; the present one is on the page already, or is opened there."""
@@ -55,13 +51,12 @@ class Versions(Opening):
             screen = OldTextScreen(*found, version, wanted.place)
             self.app.push_screen(screen, lambda place: self._return(story, version.key, place or 0))
 
-        self.program.run_job(
+        self.run_job(
             lambda: (
                 library.versions.story(story, version.key),
                 library.versions.highlights(story, version.key),
             ),
             show,
-            self.complain,
         )
 
     def _return(self, story: str, version: int, place: int) -> None:
@@ -72,7 +67,7 @@ class Versions(Opening):
         def carry() -> int:
             return library.versions.carried(version, library.stories.get(story).version, place)
 
-        self.program.run_job(carry, lambda there: self._go_to(story, there), self.complain)
+        self.run_job(carry, lambda there: self._go_to(story, there))
 
     def _go_to(self, story: str, place: int) -> None:
         """Show a place of the present text."""
