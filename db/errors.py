@@ -58,5 +58,12 @@ class QueryError(BroadsheetError):
         self.end = end
 
 
+class Unwanted(BroadsheetError):
+    """Nobody waits for the answer any more, so there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("It was stopped, since nobody waits for it any more.")
+
+
 class IndexUnavailable(BroadsheetError):
     """The search index cannot be read or written now."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -19,8 +18,9 @@ from db.text import clean_line
 if TYPE_CHECKING:
     from db.annotation_rows import AnnotationRows
     from db.intake import Intake
-    from db.models import AddResult, Highlight, SavedCounts, SavedSearch, Story, StoryDraft
+    from db.models import AddResult, Highlight, Story, StoryDraft
     from db.rows import StoryRows
+    from db.saved_counts import SavedCounting
     from db.vocabulary import Vocabulary
 
 FILE = "library.db"
@@ -99,13 +99,17 @@ class Library(Parts):
         keys, lacking = self.search.highlight_keys(query)
         return self.placements.to_check(among=keys), lacking
 
-    def saved_counts(self, saved: SavedSearch, *, wait: bool = True) -> SavedCounts:
-        """What a saved search finds now, in numbers; raises `QueryError`.
+    def saved_counting(self) -> SavedCounting:
+        """Counts what saved searches find; what all of them need is read once for several."""
+        from db.saved_counts import SavedCounting
 
-        `wait`: for an index that is behind, a moment.
-        """
-        keys, lacking = self.search.story_keys(saved.query, wait=wait)
-        return replace(self.saved_searches.counts(saved, keys), lacking=lacking)
+        return SavedCounting(self._store, self.search)
+
+    def fresh(self, since: str, keys: Iterable[int]) -> frozenset[int]:
+        """Those of the stories with these keys whose present text came in after a moment."""
+        from db.saved_counts import fresh
+
+        return fresh(self._store, since, set(keys))
 
     def story(self, name: str) -> Story:
         """The story with this id or unique beginning of one; raises `NotFound`, `Ambiguous`."""

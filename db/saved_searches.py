@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db.errors import BadRequest, NotFound
-from db.models import SavedCounts, SavedSearch
+from db.models import SavedSearch
 from db.store import Store, now
 from db.stories import SORTS
 from db.text import NAME_LIMIT, clean_line, name_key
@@ -130,37 +129,12 @@ class SavedSearches:
                 {"now": now(), "folded": name_key(name)},
             )
 
-    def counts(self, saved: SavedSearch, keys: Iterable[int]) -> SavedCounts:
-        """How many of the stories with these keys there are, are unread, and came since the look.
-
-        A story is new where its present text came in after the reader last looked.
-        """
-        row = self._store.one(
-            """SELECT count(*) AS stories, ifnull(sum(NOT read), 0) AS unread,
-                   ifnull(sum(story_versions.created > :looked), 0) AS fresh
-               FROM stories JOIN story_versions ON story_versions.key = version
-               WHERE stories.removed IS NULL
-                   AND stories.key IN (SELECT value FROM json_each(:keys))""",
-            {"looked": saved.looked, "keys": json.dumps(list(keys))},
-        )
-        return SavedCounts(*(row or (0, 0, 0)))
-
     def _check(self, query: str, sort: str) -> None:
         from db.search.query.parsing import understood  # for those who save
 
         understood(query, self._colours)
         if sort not in SORTS:
             raise BadRequest(f"There is no order {sort!r}: there are {', '.join(SORTS)}.")
-
-    def fresh(self, since: str, keys: Iterable[int]) -> frozenset[int]:
-        """Those of the stories with these keys whose present text came in after a moment."""
-        rows = self._store.read(
-            """SELECT stories.key FROM stories JOIN story_versions ON story_versions.key = version
-               WHERE story_versions.created > :since
-                   AND stories.key IN (SELECT value FROM json_each(:keys))""",
-            {"since": since, "keys": json.dumps(list(keys))},
-        )
-        return frozenset(row["key"] for row in rows)
 
 
 def _followed(query: str, field: Field, moves: Sequence[Move], under: bool) -> tuple[str, bool]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x42524453  # "BRDS"
-LATEST = 3
+LATEST = 4
 SQLITE = (3, 37, 0)
 """The first SQLite that knows STRICT tables."""
 _TRIES = 500
@@ -128,5 +128,11 @@ def _apply(connection: sqlite3.Connection) -> None:
         for table in tables.RECORDED_3:
             record_changes(database.conn, table)
         database.execute("PRAGMA user_version = 3")
+
+    @migrations()
+    def m004_texts_by_arrival(database: Database) -> None:
+        for statement in tables.TABLES_4:
+            database.execute(statement)
+        database.execute("PRAGMA user_version = 4")
 
     migrations.apply(Database(connection, execute_plugins=False))

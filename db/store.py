@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from db import opening, schema
-from db.errors import BadRequest, LibraryError
+from db.errors import BadRequest, LibraryError, Unwanted
 from db.faults import is_busy, translated
 from db.opening import PATIENCE
 
 _GLANCE = 0.001
 """Seconds between two looks at a lock that another has; shorter than the pauses of an import."""
+
+_STEPS = 20_000
+"""Of SQLite, less than a millisecond, between two looks at whether an answer is still wanted."""
 
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -37,6 +40,10 @@ def new_id(prefix: str = "") -> str:
     """A public id: eight letters and digits that are hard to misread, safe in names and links."""
     bits = int.from_bytes(os.urandom(5))
     return prefix + "".join(_ID_LETTERS[bits >> shift & 31] for shift in range(0, 40, 5))
+
+
+Moment = tuple[int, int, int]
+"""Differs for a thread once anything was written, by itself or by another."""
 
 
 class Store:
@@ -174,6 +181,31 @@ class Store:
     def changed(self) -> int:
         """A number that differs once another connection than this thread's has written."""
         return self.number("PRAGMA data_version")
+
+    def moment(self) -> Moment:
+        """Tells this thread whether anything has been written since it last asked."""
+        return threading.get_ident(), self.changed(), self.connection.total_changes
+
+    @contextmanager
+    def until(self, stop: threading.Event | None) -> Iterator[None]:
+        """Within the block, end what this thread reads as soon as `stop` is set.
+
+        Raises `Unwanted` when it is set by then, since what was read may be a part.
+        """
+        if stop is None:
+            yield
+            return
+        self.connection.set_progress_handler(stop.is_set, _STEPS)
+        try:
+            yield
+            if stop.is_set():
+                raise Unwanted
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+            raise Unwanted from None
+        finally:
+            self.connection.set_progress_handler(None, 0)
 
     def free_id(self, table: str, prefix: str = "") -> str:
         """A public id that no row of the table has, within the caller's transaction."""

@@ -167,6 +167,11 @@ RECORDED_2 = ("stories", "recalls", "recalled", "saved_searches")
 RECORDED_3 = ("drafts",)
 """Merging highlights joins what was typed into their notes, and undoing that parts it again."""
 
+TABLES_4 = (
+    # What came in since the reader last looked, without a look at all texts.
+    "CREATE INDEX story_versions_by_created ON story_versions (created)",
+)
+
 CHANGE_TRIGGERS = (
     """CREATE TRIGGER stories_change_i AFTER INSERT ON stories BEGIN
         INSERT INTO changes (kind, target) VALUES ('story', NEW.key); END""",

@@ -61,7 +61,11 @@ class Task:
 class Job(Generic[T]):
     """Work given to a lane; `await job` gives its result or raises what it raised."""
 
-    def __init__(self, work: Callable[[Task], T], listener: Listener | None) -> None:
+    def __init__(
+        self, work: Callable[[Task], T], listener: Listener | None, *, gives_way: bool = False
+    ) -> None:
+        self.gives_way = gives_way
+        """Whether it is stopped when other work comes."""
         self.task = Task(listener)
         self.future: Future[T] = Future()
         self._work = work
@@ -139,12 +143,25 @@ class Lane:
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def submit(self, work: Callable[[Task], T], *, progress: Listener | None = None) -> Job[T]:
+    def submit(
+        self,
+        work: Callable[[Task], T],
+        *,
+        progress: Listener | None = None,
+        gives_way: bool = False,
+    ) -> Job[T]:
         """Queues `work`, which is called with its Task on the lane's thread.
 
         A closed lane gives a job that is already stopped.
+
+        Args:
+            work: what is to be done.
+            progress: hears how far it is.
+            gives_way: it is stopped when other work comes, and may then be given once more.
         """
-        job = Job(work, progress)
+        job = Job(work, progress, gives_way=gives_way)
+        if not gives_way:
+            self._stop(lambda other: other.gives_way)
         with self._lock:
             if self._closed:
                 job.stop()
@@ -164,10 +181,7 @@ class Lane:
 
     def stop(self) -> None:
         """Asks all that runs and waits to end; the lane stays open."""
-        with self._lock:
-            jobs = list(self._waiting.values())
-        for job in jobs:
-            job.stop()
+        self._stop(lambda job: True)
 
     def close(self, timeout: float = 2.0) -> bool:
         """Stops everything and takes no more; whether the thread ended within `timeout` seconds."""
@@ -179,6 +193,12 @@ class Lane:
             return True
         self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    def _stop(self, which: Callable[[Job[Any]], bool]) -> None:
+        with self._lock:
+            jobs = [job for job in self._waiting.values() if which(job)]
+        for job in jobs:
+            job.stop()
 
     def _run(self) -> None:
         while self._do_next():

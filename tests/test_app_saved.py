@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from db.models import StoryDraft
+from db.models import SavedCounts, SavedSearch, StoryDraft
+from db.saved_counts import SavedCounting
 from reader.screens.library import saved as module
 from reader.widgets.section_list import SectionList
 from tests.apps import PAPER, Reader, reading
@@ -199,3 +201,37 @@ async def test_a_saved_search_that_another_window_removes_leaves_its_list(tmp_pa
         assert len(titles(reader)) == 3
         assert isinstance(reader.screen.section_list, SectionList)
         assert reader.screen.section_list.cursor == 0
+
+
+async def test_counting_gives_way_to_a_search_and_is_done_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stops: list[threading.Event | None] = []
+    began = threading.Event()
+    counts = SavedCounting.counts
+
+    def slowly(
+        self: SavedCounting,
+        saved: SavedSearch,
+        *,
+        wait: bool = True,
+        stop: threading.Event | None = None,
+    ) -> SavedCounts:
+        stops.append(stop)
+        if len(stops) == 1:
+            began.set()
+            assert stop is not None
+            assert stop.wait(30)
+        return counts(self, saved, wait=wait, stop=stop)
+
+    monkeypatch.setattr(SavedCounting, "counts", slowly)
+    async with reading(tmp_path, *PAPER) as reader:
+        reader.library.search.catch_up()
+        reader.library.saved_searches.save("Locks", "lock", "newest")
+        reader.screen.reload_lists()
+        while not began.is_set():
+            await reader.pilot.pause(0.01)
+        assert await reader.app.background.search.submit(lambda task: "found") == "found"
+        await reader.settle()
+        assert drawn(reader)[-1] == "Locks 1"
+        assert len(stops) == 2

@@ -103,6 +103,22 @@ async def test_a_waiting_job_can_be_stopped_before_it_begins(lane: Lane) -> None
     assert not second.begun.is_set()
 
 
+async def test_a_job_that_gives_way_ends_when_other_work_comes(lane: Lane) -> None:
+    running, waiting, patient = Gate(), Gate(), Gate()
+    jobs = [lane.submit(gate, gives_way=True) for gate in (running, waiting)]
+    await running.begins()
+    assert not jobs[0].task.stop.is_set()
+    other = lane.submit(patient)
+    ended = await asyncio.gather(*jobs, return_exceptions=True)
+    assert [type(end) for end in ended] == [Stopped, Stopped]
+    assert not waiting.begun.is_set()
+    await patient.begins()
+    later = lane.submit(lambda _: "later", gives_way=True)
+    patient.opened.set()
+    assert await other == "answer"
+    assert await later == "later"
+
+
 async def test_who_no_longer_waits_stops_the_work(lane: Lane) -> None:
     gate = Gate()
 

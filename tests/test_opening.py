@@ -201,7 +201,7 @@ def test_a_library_of_the_first_edition_is_brought_up_to_date_with_all_in_it(
             older.execute(f"DROP TABLE {table}")
         for index in (
             "highlights_to_review", "stories_by_note", "stories_removed", "highlights_by_created",
-            "highlights_gone", "history_rows_of_texts",
+            "highlights_gone", "history_rows_of_texts", "story_versions_by_created",
         ):  # fmt: skip
             older.execute(f"DROP INDEX {index}")
         for action in ("insert", "update", "delete"):
@@ -246,6 +246,7 @@ def test_a_library_of_the_second_schema_parts_the_drafts_that_a_merge_joins(
     with closing(sqlite3.connect(tmp_path / "library.db")) as older:
         for action in ("insert", "update", "delete"):
             older.execute(f"DROP TRIGGER drafts_record_{action}")
+        older.execute("DROP INDEX story_versions_by_created")
         older.execute("DELETE FROM _sqlite_migrations WHERE name > 'm003'")
         older.execute("PRAGMA user_version = 2")
         older.commit()
@@ -256,3 +257,18 @@ def test_a_library_of_the_second_schema_parts_the_drafts_that_a_merge_joins(
         assert library.drafts.count() == 1
         library.history.undo()
         assert rows(library, "SELECT * FROM drafts") == before
+
+
+def test_a_library_of_the_third_schema_looks_up_what_came_in(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        saved = library.saved_searches.save("Locks", "title:lock")
+        add_story(library)
+    with closing(sqlite3.connect(tmp_path / "library.db")) as older:
+        older.execute("DROP INDEX story_versions_by_created")
+        older.execute("DELETE FROM _sqlite_migrations WHERE name > 'm004'")
+        older.execute("PRAGMA user_version = 3")
+        older.commit()
+    with opened(tmp_path) as library:
+        assert rows(library, "PRAGMA user_version") == [(LATEST,)]
+        assert rows(library, "SELECT 1 FROM sqlite_master WHERE name = 'story_versions_by_created'")
+        assert library.fresh(saved.looked, library.select().keys)

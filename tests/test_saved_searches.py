@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 import pytest
 
 from db import Library
-from db.errors import BadRequest, NotFound, QueryError
+from db.errors import BadRequest, NotFound, QueryError, Unwanted
 from db.models import SavedCounts, StoryDraft
 from db.search_memory import KEPT
 from tests.library import TEXT, add, add_story, done, rows, snapshot
@@ -16,7 +19,7 @@ def names(library: Library) -> list[str]:
 
 
 def counts(library: Library, name: str) -> SavedCounts:
-    return library.saved_counts(library.saved_searches.get(name))
+    return library.saved_counting().counts(library.saved_searches.get(name))
 
 
 def test_a_search_is_kept_with_its_name_query_and_order(library: Library) -> None:
@@ -136,3 +139,51 @@ def test_only_so_many_searches_are_remembered(library: Library) -> None:
     assert len(library.search_memory.all()) == KEPT
     assert library.search_memory.all()[0] == f"word{KEPT + 4}"
     assert rows(library, "SELECT count(*) FROM search_memory") == [(KEPT,)]
+
+
+def test_counting_several_searches_reads_once_what_all_need_until_anything_changes(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = add_story(library)
+    library.search.catch_up()
+    saved = [library.saved_searches.save(name, "lock") for name in ("One", "Two")]
+    asked: list[str] = []
+    one = library._store.one
+
+    def noting(sql: str, values: dict[str, object] | None = None) -> object:
+        asked.append(sql)
+        return one(sql, values)
+
+    monkeypatch.setattr(library._store, "one", noting)
+    counting = library.saved_counting()
+    assert [counting.counts(each).unread for each in saved] == [1, 1]
+    assert sum("NOT read" in sql for sql in asked) == 1
+    library.stories.set_read(story.id, True)
+    assert counting.counts(saved[0]) == SavedCounts(1, 0, 0)
+    old = replace(saved[0], looked="2000")
+    assert counting.counts(old) == SavedCounts(1, 0, 1)
+    assert counting.counts(saved[1]) == SavedCounts(1, 0, 0)
+    library.stories.remove(story.id)
+    assert counting.counts(old) == SavedCounts(0, 0, 0)
+
+
+def test_counts_that_nobody_waits_for_any_more_are_not_made(library: Library) -> None:
+    add_story(library)
+    library.search.catch_up()
+    saved, stop = library.saved_searches.save("Locks", "lock"), threading.Event()
+    assert library.saved_counting().counts(saved, stop=stop).stories == 1
+    stop.set()
+    with pytest.raises(Unwanted):
+        library.saved_counting().counts(saved, stop=stop)
+
+
+def test_what_came_in_is_looked_up_in_an_index(library: Library) -> None:
+    plan = rows(
+        library,
+        """EXPLAIN QUERY PLAN SELECT texts.created, stories.key FROM story_versions AS texts
+           CROSS JOIN stories ON version = texts.key
+           WHERE texts.created > '2000' AND removed IS NULL ORDER BY texts.created""",
+    )
+    told = [row[3] for row in plan]
+    assert told[0] == ("SEARCH texts USING COVERING INDEX story_versions_by_created (created>?)")
+    assert told[1].startswith("SEARCH stories USING INDEX stories_by_version")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +18,7 @@ from db import Library
 from db.errors import (
     LibraryBusy,
     LibraryFull,
+    Unwanted,
 )
 from tests.data import ROOT
 from tests.library import (
@@ -209,3 +212,32 @@ def test_ids_are_never_given_twice(library: Library, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("db.store.new_id", lambda prefix="": prefix + next(ids))
     first, second = add_story(library, "One", "First."), add_story(library, "Two", "Second.")
     assert first.id != second.id
+
+
+def test_reading_ends_when_nobody_waits_for_it_any_more(library: Library) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    stop, store = threading.Event(), library._store
+    timer = threading.Timer(0.01, stop.set)
+    timer.start()
+    with pytest.raises(Unwanted), store.until(stop):
+        store.one(endless)
+    timer.join()
+    assert store.number("SELECT 1") == 1
+    with pytest.raises(Unwanted), store.until(stop):
+        pass
+    with store.until(None):
+        assert store.number("SELECT 1") == 1
+    with store.until(threading.Event()), pytest.raises(sqlite3.OperationalError, match="no such"):
+        store.one("SELECT 1 FROM nowhere")
+
+
+def test_a_thread_is_told_of_what_it_and_others_have_written(library: Library) -> None:
+    store = library._store
+    before = store.moment()
+    assert store.moment() == before
+    library.sections.add("Music")
+    own = store.moment()
+    assert own != before
+    with opened(library.folder) as other:
+        other.sections.add("Arts")
+    assert store.moment() != own

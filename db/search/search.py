@@ -101,7 +101,12 @@ class Search(Upkeep):
         return facets(self._store, result.matched, stop)
 
     def story_keys(
-        self, query: str, *, typing: bool = False, wait: bool = True
+        self,
+        query: str,
+        *,
+        typing: bool = False,
+        wait: bool = True,
+        stop: threading.Event | None = None,
     ) -> tuple[set[int], Lacking]:
         """The keys of the stories that match, for the sake of what is marked in them too.
 
@@ -109,10 +114,15 @@ class Search(Upkeep):
             query: in the language of docs/search.md.
             typing: the query may be unfinished, and what makes no sense in it is passed over.
             wait: for an index that is behind, a moment.
+            stop: set it when nobody waits for the answer any more; it may then be a part.
         """
         tree = self._begun(query) if typing else understood(query, self._colours)
         return self._evaluated(
-            tree, lambda texts: stories(tree, texts, self._state), typing=typing, wait=wait
+            tree,
+            lambda texts: stories(tree, texts, self._state),
+            typing=typing,
+            wait=wait,
+            stop=stop,
         )
 
     def highlight_keys(self, query: str) -> tuple[set[int], Lacking]:
@@ -246,11 +256,12 @@ class Search(Upkeep):
         *,
         typing: bool = False,
         wait: bool = True,
+        stop: threading.Event | None = None,
     ) -> tuple[T, Lacking]:
         """What work on a tree gives, and what it may lack."""
         if wait and has_text(tree) and not typing and not self._is_beside and pending(self._store):
             self.catch_up(seconds=GRACE)
-        clock = Clock(TYPING_PATIENCE if typing else PATIENCE)
+        clock = Clock(TYPING_PATIENCE if typing else PATIENCE, stop)
         done, partial = self._trying(
             tree,
             clock,

@@ -16,8 +16,8 @@ from reader.cli.output import json_option, put, put_json, say
 from reader.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from db import Library
     from db.models import SavedCounts, SavedSearch
+    from db.saved_counts import SavedCounting
 
 _NAME = click.argument("name", type=TEXT, shell_complete=complete_searches)
 
@@ -124,9 +124,10 @@ def remove_search(session: Session, name: str) -> None:
 def _print(session: Session, as_json: bool) -> None:
     lacking, searches = Lacking(), 0
     with session.library() as library:
+        counting = library.saved_counting()
         for saved in library.saved_searches.all():
             searches += 1
-            counts, wrong = _counted(library, saved)
+            counts, wrong = _counted(counting, saved)
             lacking |= counts.lacking if counts is not None else Lacking()
             if as_json:
                 put_json(_record(saved, counts, wrong))
@@ -139,10 +140,10 @@ def _print(session: Session, as_json: bool) -> None:
         say("No search is saved yet: “searches save NAME QUERY” keeps one.")
 
 
-def _counted(library: Library, saved: SavedSearch) -> tuple[SavedCounts | None, str]:
+def _counted(counting: SavedCounting, saved: SavedSearch) -> tuple[SavedCounts | None, str]:
     """What a saved search finds, or why it finds nothing any more."""
     try:
-        return library.saved_counts(saved), ""
+        return counting.counts(saved), ""
     except QueryError as error:
         return None, str(error)
 

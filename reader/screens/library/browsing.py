@@ -87,7 +87,7 @@ class Browsing(Filtering, LibraryBase):
             rows = self.library.select(
                 query, section=section, sort=order, within=within, typing=typing
             )
-            fresh = self.library.saved_searches.fresh(since, rows.keys) if saved else frozenset()
+            fresh = self.library.fresh(since, rows.keys) if saved else frozenset()
             return rows, fresh
 
         async def select() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 from textual.worker import Worker
 
-from db.errors import BroadsheetError, QueryError
+from db.errors import BroadsheetError, QueryError, Unwanted
 from reader.background import Stopped, Task
 from reader.screens.library.opening import Opening
 from reader.widgets.section_list import SavedRow
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db import Library
     from db.models import SavedCounts, SavedSearch, Story
     from db.rows import StoryRows
+    from db.saved_counts import SavedCounting
 
 COUNT_SECONDS = 0.4
 """Without another change before the counts are looked at again."""
@@ -93,17 +94,23 @@ class Saved(Opening):
         self._counting = self.beside(self._count, group="saved-counts", exclusive=True)
 
     async def _count(self) -> None:
-        """One saved search a task, and none while the reader's own search has the lane."""
+        """One saved search a task, which gives way when the reader's own search comes."""
         await asyncio.sleep(COUNT_SECONDS)
-        lane = self.program.background.search
-        for saved in self.searches:
+        lane, counting = self.program.background.search, self.library.saved_counting()
+        waiting = list(self.searches)
+        while waiting:
             while lane.busy:
                 await asyncio.sleep(TURN_SECONDS)
-            before = self._counted.get(saved.key)
+            saved, before = waiting[0], self._counted.get(waiting[0].key)
+            work = partial(_counted_now, self.library, counting, saved, before)
             try:
-                counted = await lane.submit(partial(_counted_now, self.library, saved, before))
-            except (Stopped, BroadsheetError):
+                counted = await lane.submit(work, gives_way=True)
+            except (Stopped, Unwanted):
+                await asyncio.sleep(TURN_SECONDS)
+                continue
+            except BroadsheetError:
                 return  # the next change tries again, and a search will say why
+            del waiting[0]
             if counted is not before:
                 self._counted[saved.key] = counted
                 self._show_rows()
@@ -149,12 +156,18 @@ class Saved(Opening):
         return f"The saved search “{saved.query}” is wrong now: {error} {mend} mends it."
 
 
-def _counted_now(library: Library, saved: SavedSearch, before: Counted | None, _: Task) -> Counted:
+def _counted_now(
+    library: Library,
+    counting: SavedCounting,
+    saved: SavedSearch,
+    before: Counted | None,
+    task: Task,
+) -> Counted:
     """What a saved search finds; the count before where nothing has changed since."""
     basis = (saved.query, saved.looked, (library.changed(), library.unindexed()))
     if before is not None and (before.query, before.looked, before.changed) == basis:
         return before
     counts: SavedCounts | None = None
     with suppress(QueryError):  # the row says so
-        counts = library.saved_counts(saved, wait=False)
+        counts = counting.counts(saved, wait=False, stop=task.stop)
     return Counted(*basis, counts)
