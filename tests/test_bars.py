@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from db.models import StoryDraft
 from tests.apps import PAPER, Reader, reading
+from tests.library import TEXT
 
 LONG = (
     "Stories: 1 changed. Highlights: 3 changed, 2 unplaced. g c checks them, and u takes it back."
@@ -45,3 +47,12 @@ async def test_a_message_stays_whole_beside_what_begins_to_run(tmp_path: Path) -
         await reader.pilot.resize_terminal(130, 40)
         await reader.settle()
         assert len(shown(reader)) == 1
+
+
+async def test_a_long_section_leaves_room_for_the_title(tmp_path: Path) -> None:
+    draft = StoryDraft("The lock", TEXT, section="All that is written about the harbours " * 2)
+    async with reading(tmp_path, draft, size=(80, 24)) as reader:
+        await reader.press("enter")
+        head = reader.app.screen._compositor.render_strips()[0].text
+        assert head.startswith(" Broadsheet  The lock ")
+        assert "All that is written" in head

@@ -26,8 +26,10 @@ class Masthead(Static):
 
     def render(self) -> Content:
         """One line."""
-        aside = f"  {self.aside} " if self.aside else ""
-        left, right = spread(said(f" Broadsheet  {self.heading}"), said(aside), self.size.width)
+        width = self.size.width
+        # What is open is to be read even where its section has a long name.
+        aside = said(f"  {fit(self.aside, width // 2)} ") if self.aside else ""
+        left, right = spread(said(f" Broadsheet  {self.heading}"), aside, width)
         return Content.assemble((left[:11], "bold"), left[11:], right)
 
 
