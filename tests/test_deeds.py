@@ -22,7 +22,7 @@ READING = {
     *("all", "get", "of", "of_story", "rows", "head", "count", "ordered", "with_keys", "tree"),
     *("key", "keys", "ids", "tags", "all_are", "missing", "last_opened", "by_url", "letters"),
     *("version", "story", "highlights", "compare", "carried", "subject", "counts", "fresh"),
-    *("to_check", "cases", "plan", "in_story", "session", "answered", "outlook"),
+    *("to_check", "cases", "plan", "in_story", "session", "answered", "outlook", "is_empty"),
 }
 """Methods that write nothing; `plan` says what `mark` would write."""
 WITHIN = {"ensure", "put", "take", "replace"}
