@@ -9,6 +9,7 @@ from textual import events
 
 from db.errors import IndexUnavailable
 from db.models import SearchResult, StoryDraft
+from reader.screens.commanding import Call
 from reader.screens.library import LibraryScreen
 from reader.screens.search import SearchScreen, asking
 from reader.screens.search.view import AT_ONCE
@@ -208,6 +209,19 @@ async def test_enter_typed_at_once_opens_what_the_whole_query_finds(
         await reader.press(*" fell", "enter")
         assert reader.screen.story is not None
         assert reader.screen.story.title == "Rain at the fair" != best
+
+
+async def test_enter_that_comes_before_the_line_has_told_what_was_typed_opens_it_too(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, *PAPER, size=NARROW) as reader:
+        await type_search(reader, "harbour")
+        search(reader).line.input.insert_text_at_cursor(" f")
+        search(reader).line.input.insert_text_at_cursor("ell")
+        search(reader).do_open_hit(Call())
+        await reader.settle()
+        assert reader.screen.story is not None
+        assert reader.screen.story.title == "Rain at the fair"
 
 
 async def test_enter_typed_at_once_opens_nothing_where_nothing_is_found(

@@ -38,8 +38,8 @@ class SearchScreen(Previewing):
         super().__init__(view, anew=anew)
         self._walk: Walk | None = None
         """Where one is among earlier searches."""
-        self._opens_best = False
-        """Whether Enter came before the answer to what was typed."""
+        self._opens: str | None = None
+        """The query of which Enter asked for the best result before there was an answer."""
 
     def compose(self) -> ComposeResult:
         """The line, what was found in a sentence, panel, results and preview."""
@@ -124,9 +124,14 @@ class SearchScreen(Previewing):
 
     @on(CompletingLine.Changed)
     def _typed(self, event: CompletingLine.Changed) -> None:
-        """Typing ends going through earlier searches; a query that was brought back does not."""
+        """Typing ends going through earlier searches; a query that was brought back does not.
+
+        Enter was for what stood on the line then.
+        """
         if not self.line.is_put:
             self._walk = None
+        if self.line.input.value != self._opens:
+            self._opens = None
 
     def do_complete(self, call: Call) -> None:
         """The next of what may come; where there is nothing, on to the results."""
@@ -189,8 +194,8 @@ class SearchScreen(Previewing):
         """
         if self.panel.has_focus:
             self.narrow()
-        elif self.line.input.has_focus and self.is_searching:
-            self._opens_best = True
+        elif self.line.input.has_focus and self._is_to_come:
+            self._opens = self.line.input.value
         elif self.rows.at_cursor is not None:
             self.remember()
             self.dismiss(self.rows.cursor)
@@ -199,16 +204,16 @@ class SearchScreen(Previewing):
         elif not self.line.finish():
             self.tell(self.line.problems[0].message, wrong=True)
 
-    def drop_later(self) -> None:
-        """Enter was for what stood on the line then."""
-        super().drop_later()
-        self._opens_best = False
+    @property
+    def _is_to_come(self) -> bool:
+        """Whether what stands on the line is yet to be answered or, typed fast, to be asked."""
+        return self.is_searching or self.line.input.value != self.view.query
 
     def after_search(self) -> None:
         """Open the best result, if that was asked for meanwhile."""
         super().after_search()
-        if self._opens_best:
-            self._opens_best = False
+        if self._opens == self.view.asked:
+            self._opens = None
             self.do_open_hit(Call())
 
     @on(RowList.Chosen, "HitList")
